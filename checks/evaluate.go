@@ -1,0 +1,183 @@
+package checks
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"sync"
+
+	"demarc/inventory"
+	"demarc/inventory/responsibility"
+)
+
+// Options are how a snapshot is judged. The zero value judges all of it by the default policy.
+type Options struct {
+	// Policy holds the thresholds; nil means DefaultPolicy.
+	Policy *Policy
+	// KeepPass keeps the passes in Results, with their evidence.
+	KeepPass bool
+	// Keep, when set, limits the ledger to the resources for which it is true.
+	Keep func(inventory.Resource, inventory.Classification) bool
+}
+
+// Evaluate judges a sealed snapshot. The same snapshot, checks and options always give the same ledger.
+func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
+	if o.Policy == nil {
+		o.Policy = DefaultPolicy()
+	}
+	e := &evaluation{snap: s, policy: o.Policy}
+	l := &Ledger{Header: s.Header, Coverage: s.Coverage, Checks: slices.SortedFunc(slices.Values(cs), func(a, b Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })}
+	for _, d := range responsibility.Duties() {
+		l.Duties = append(l.Duties, d.ID)
+	}
+	byKind := map[inventory.Kind][]planned{}
+	for _, c := range l.Checks {
+		k := c.Type().Kind
+		byKind[k] = append(byKind[k], planned{c, slices.Index(l.Duties, c.Info().Duty)})
+	}
+	for _, r := range s.Resources {
+		if class := r.Classify(); o.Keep == nil || o.Keep(r, class) {
+			l.Rows = append(l.Rows, Row{Resource: r, Class: class})
+		}
+	}
+	for _, p := range e.shards(l, byKind, o.KeepPass) {
+		l.Results = append(l.Results, p.results...)
+		l.Count.Pass += p.count.Pass
+		l.Count.Fail += p.count.Fail
+		l.Count.Unknown += p.count.Unknown
+		l.Count.NotApplicable += p.count.NotApplicable
+		for i, n := range p.bySeverity {
+			l.BySeverity[i] += n
+		}
+	}
+	l.unlisted()
+	return l
+}
+
+type planned struct {
+	Checker
+	column int // of the duty
+}
+
+type shard struct {
+	results    []Result
+	count      Tally
+	bySeverity [Critical + 1]int
+}
+
+// shardSize is how many resources one goroutine takes at a time.
+const shardSize = 512
+
+// shards judges all rows, several shards at a time, and returns the shards in the order of the rows.
+func (e *evaluation) shards(l *Ledger, byKind map[inventory.Kind][]planned, keepPass bool) []shard {
+	out := make([]shard, (len(l.Rows)+shardSize-1)/shardSize)
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				for row := i * shardSize; row < min(len(l.Rows), (i+1)*shardSize); row++ {
+					e.row(l, row, byKind[l.Rows[row].Resource.Type().Kind], keepPass, &out[i])
+				}
+			}
+		})
+	}
+	for i := range out {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return out
+}
+
+// row runs the checks of one resource and fills its statuses.
+func (e *evaluation) row(l *Ledger, at int, cs []planned, keepPass bool, out *shard) {
+	row := &l.Rows[at]
+	row.Statuses = blank(row.Class.Variant, l.Duties)
+	for _, c := range cs {
+		o := c.judge(e, row.Resource, mode{hide: -1, keep: keepPass})
+		switch o.status {
+		case NotCustomer:
+			continue
+		case NotApplicable:
+			out.count.NotApplicable++
+			continue
+		case Pass:
+			out.count.Pass++
+		case Fail:
+			out.count.Fail++
+			out.bySeverity[o.severity]++
+		case Unknown:
+			out.count.Unknown++
+		}
+		row.Statuses[c.column] = worse(row.Statuses[c.column], o.status)
+		if o.status == Pass && !keepPass {
+			continue
+		}
+		if !keepPass {
+			o = c.judge(e, row.Resource, mode{hide: -1, keep: true})
+		}
+		out.results = append(out.results, Result{Check: c.Info(), Row: at, Status: o.status, Severity: o.severity, Message: o.text, Evidence: o.evidence, Gap: o.gap})
+	}
+}
+
+// blank returns the statuses of a resource before any check ran: its duties that are the customer's or shared are
+// not assessed, the others are not the customer's. A resource without a variant is unknown throughout.
+func blank(v responsibility.Variant, duties []responsibility.Duty) []Status {
+	out := make([]Status, len(duties))
+	for i, d := range duties {
+		switch responsibility.Of(v, d).Owner {
+		case responsibility.Customer, responsibility.Shared:
+			out[i] = NotAssessed
+		case responsibility.Undecided:
+			out[i] = Unknown
+		default:
+			out[i] = NotCustomer
+		}
+	}
+	return out
+}
+
+// worse returns the status of a duty after another verdict: a fail outweighs an unknown, and an unknown a pass.
+func worse(a, b Status) Status {
+	rank := func(s Status) int {
+		return slices.Index([]Status{NotCustomer, NotAssessed, Pass, Unknown, Fail}, s)
+	}
+	if rank(b) > rank(a) {
+		return b
+	}
+	return a
+}
+
+// unlisted adds one unknown for each check and region whose resources could not all be listed: nobody knows what the
+// check would have said of those that are missing.
+func (l *Ledger) unlisted() {
+	planned := map[inventory.Kind]bool{}
+	for i := range l.Coverage {
+		planned[l.Coverage[i].Kind] = true
+	}
+	for _, c := range l.Checks {
+		if k := c.Type().Kind; !planned[k] {
+			planned[k] = true
+			l.Coverage = append(slices.Clip(l.Coverage), inventory.Coverage{Kind: k, Status: inventory.Skipped, Reason: "not collected in this snapshot"})
+		}
+	}
+	slices.SortStableFunc(l.Coverage, func(a, b inventory.Coverage) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Region, b.Region))
+	})
+	for _, c := range l.Checks {
+		t := c.Type()
+		for i := range l.Coverage {
+			cov := &l.Coverage[i]
+			if cov.Kind != t.Kind || cov.Status == inventory.Complete || cov.Status == inventory.Skipped && cov.Region != "" {
+				continue
+			}
+			gap := cov.Gap
+			if gap == nil {
+				gap = &inventory.Gap{Call: t.List.String(), Region: cov.Region, Needs: t.List.Needs}
+			}
+			l.Count.Unknown++
+			l.Results = append(l.Results, Result{Check: c.Info(), Row: -1, Coverage: cov, Status: Unknown, Severity: c.Info().Severity, Message: "not all were listed: " + gap.String(), Gap: gap})
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package checks
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"demarc/inventory"
+	"demarc/inventory/responsibility"
+)
+
+// A Ledger is the finished, sorted, read-only result of judging a snapshot. Report writers take nothing else.
+type Ledger struct {
+	inventory.Header
+	Coverage []inventory.Coverage
+	// Checks are the checks that were selected, sorted by id.
+	Checks []Checker
+	// Duties are the columns of every row.
+	Duties []responsibility.Duty
+	// Rows has one row per resource, in the snapshot's order.
+	Rows []Row
+	// Results holds every fail and unknown, and every pass when they were asked for, sorted by resource and check;
+	// those of listings that failed come last.
+	Results []Result
+	// Count is how many results each status has, whether or not they are kept.
+	Count Tally
+	// BySeverity counts the fails.
+	BySeverity [Critical + 1]int
+}
+
+// A Tally counts results.
+type Tally struct{ Pass, Fail, Unknown, NotApplicable int }
+
+// A Row is what one resource's duties came to.
+type Row struct {
+	Resource inventory.Resource
+	Class    inventory.Classification
+	// Statuses has one status per duty of Ledger.Duties. It is NotCustomer where the duty is AWS's or nobody's.
+	Statuses []Status
+}
+
+// A Result is the verdict of one check on one resource.
+type Result struct {
+	Check *Meta
+	// Row is the index of the resource's row, or -1 when a listing failed: then Coverage says which.
+	Row      int
+	Coverage *inventory.Coverage
+	Status   Status
+	Severity Severity
+	Message  string
+	Evidence []Evidence
+	Gap      *inventory.Gap
+}
+
+// Resource returns the judged resource's row, or nil for a listing that failed.
+func (l *Ledger) Resource(r *Result) *Row {
+	if r.Row < 0 {
+		return nil
+	}
+	return &l.Rows[r.Row]
+}
+
+// ID returns the stable id of a result: the same check on the same resource has it in every scan.
+func (l *Ledger) ID(r *Result) string {
+	parts := []string{r.Check.ID, l.Account}
+	if row := l.Resource(r); row != nil {
+		ref := row.Resource.Identity()
+		parts = append(parts, string(row.Resource.Type().Kind), ref.Region, ref.ID)
+	} else {
+		parts = append(parts, string(r.Coverage.Kind), r.Coverage.Region)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// Complete reports whether everything that was planned was seen and decided: no unknown, and no gap in the coverage.
+func (l *Ledger) Complete() bool {
+	if l.Count.Unknown > 0 || l.Interrupted != "" {
+		return false
+	}
+	for i := range l.Coverage {
+		if s := l.Coverage[i].Status; s != inventory.Complete && s != inventory.Skipped {
+			return false
+		}
+	}
+	return true
+}
+
+// Worst returns the highest severity among the fails, or NoSeverity.
+func (l *Ledger) Worst() Severity {
+	for s := Critical; s > NoSeverity; s-- {
+		if l.BySeverity[s] > 0 {
+			return s
+		}
+	}
+	return NoSeverity
+}
