@@ -1,0 +1,18 @@
+// Package ec2 judges compute, storage, networks and region settings of EC2. The checks on networks stand in
+// checks_network.go.
+package ec2
+
+import (
+	"cmp"
+	"slices"
+
+	"demarc/checks"
+)
+
+// Checks lists every check of EC2, sorted by id.
+var Checks = slices.SortedFunc(slices.Values(slices.Concat(computeChecks, networkChecks)), func(a, b checks.Checker) int {
+	return cmp.Compare(a.Info().ID, b.Info().ID)
+})
+
+// computeChecks are those on compute, storage and region settings, sorted by id.
+var computeChecks = []checks.Checker{}

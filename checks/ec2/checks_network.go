@@ -1,0 +1,6 @@
+package ec2
+
+import "demarc/checks"
+
+// networkChecks are those on networks, sorted by id.
+var networkChecks = []checks.Checker{}
