@@ -1,0 +1,19 @@
+// Package all lists every check. A service is added by one line here, and a test finds the one that was forgotten.
+package all
+
+import (
+	"cmp"
+	"slices"
+
+	"demarc/checks"
+	"demarc/checks/ec2"
+)
+
+// Checks returns the checks of every service, sorted by id.
+func Checks() []checks.Checker {
+	out := slices.Concat(
+		ec2.Checks,
+	)
+	slices.SortFunc(out, func(a, b checks.Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })
+	return out
+}

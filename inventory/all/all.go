@@ -1,0 +1,36 @@
+// Package all lists every collector. A service is added by one line in each of the lists here, and a test finds the
+// one that was forgotten.
+package all
+
+import (
+	"slices"
+
+	"demarc/inventory"
+	"demarc/inventory/collect"
+	"demarc/inventory/ec2"
+	"demarc/inventory/sts"
+)
+
+// Collectors returns the collectors of every service, sorted by service.
+func Collectors() []*collect.Collector {
+	return slices.Concat(
+		ec2.Collectors,
+	)
+}
+
+// Types returns the resource types of every collector, which is what a snapshot can hold.
+func Types() []*inventory.Type {
+	var out []*inventory.Type
+	for _, c := range Collectors() {
+		out = append(out, c.Types...)
+	}
+	return out
+}
+
+// Source returns what a scan asks before its collectors run: who it is, and which regions there are.
+func Source() collect.Source {
+	return collect.Source{
+		IdentityCall: sts.GetCallerIdentity, Identity: sts.Identity,
+		RegionsCall: ec2.DescribeRegions, Regions: ec2.Regions,
+	}
+}
