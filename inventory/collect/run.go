@@ -168,6 +168,7 @@ type runner struct {
 	options Options
 	home    string
 	jobs    []job
+	shared  sync.Map
 
 	mu      sync.Mutex
 	done    int
@@ -231,6 +232,7 @@ func (r *runner) collect(ctx context.Context, j job) (err error) {
 	s := &Scan{
 		Account: r.snap.Account, Partition: r.snap.Partition, Region: j.region,
 		collector: j.step.Collector, wanted: wanted, config: cfg, regions: r.snap.Regions, limited: len(r.options.Regions) > 0, parallel: 16,
+		shared: &r.shared,
 	}
 	defer func() {
 		if x := recover(); x != nil {

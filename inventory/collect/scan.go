@@ -23,6 +23,7 @@ type Scan struct {
 	regions   []string
 	limited   bool
 	parallel  int
+	shared    *sync.Map // sharedKey -> func() (V, error), for Shared
 
 	mu      sync.Mutex
 	out     []inventory.Resource
@@ -106,6 +107,19 @@ func AnswerIn[V any](s *Scan, region string, c *inventory.Call, v V, err error) 
 	}
 	var none V
 	return inventory.Known(none)
+}
+
+// Shared returns what f brings, and makes f run once for all the collectors of a run that ask for the same call in the
+// same region, so that an answer on which several kinds depend costs one call (IAM's credential report). Each of the
+// collectors declares the call; the answer is theirs to read, not to change.
+func Shared[V any](s *Scan, c *inventory.Call, f func() (V, error)) (V, error) {
+	once, _ := s.shared.LoadOrStore(sharedKey{c, s.Region}, sync.OnceValues(f))
+	return once.(func() (V, error))()
+}
+
+type sharedKey struct {
+	call   *inventory.Call
+	region string
 }
 
 // Each runs f for 0 to n-1, several at a time, and returns when all are done. It is for calls that AWS has no batch
