@@ -61,12 +61,15 @@ func Classify(c *inventory.Call, region string, err error) *inventory.Gap {
 		g.Code = strconv.Itoa(status)
 	}
 	var page *PageError
+	var foreign *ForeignError
 	var dns *net.DNSError
 	switch {
 	case interrupted(err):
 		g.Class, g.Code = inventory.Interrupted, ""
 	case errors.As(err, &page):
 		g.Class, g.Code, g.Detail = inventory.Unsupported, strconv.Itoa(page.Status), "the endpoint answered with an HTML page, as emulators do for what they lack"
+	case errors.As(err, &foreign):
+		g.Class, g.Code, g.Detail = inventory.Unsupported, "", "the endpoint answered another question, as emulators do for what they lack"
 	case errors.Is(err, ErrUndeclared):
 		g.Detail = "refused by the scanner: the collector did not declare the call"
 	case slices.Contains(deniedCodes, g.Code):
