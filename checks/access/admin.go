@@ -1,0 +1,160 @@
+package access
+
+import "strings"
+
+// Power is how much a set of identity policies allows. The zero value is nothing special.
+type Power uint8
+
+// The powers, the greater the more.
+const (
+	// PowerLimited is everything less than the others.
+	PowerLimited Power = iota
+	// PowerAdminLike can make itself an administrator through IAM, or can do everything but IAM.
+	PowerAdminLike
+	// PowerAdmin can do every action on every resource, apart from named exceptions.
+	PowerAdmin
+)
+
+func (p Power) String() string {
+	return [...]string{"limited", "admin-like", "admin"}[p]
+}
+
+// AdminResult is the answer of Admin.
+type AdminResult struct {
+	Power Power
+	// Conditional is true when the power depends on a condition or a Deny that has one (e.g. MFA, an address range).
+	Conditional bool
+	// Statement is the statement that gives the power, nil for PowerLimited.
+	Statement *Statement
+	// Why is one sentence for a reader.
+	Why string
+}
+
+// probe is an action on a resource that only a very wide policy allows.
+type probe struct{ action, resource string }
+
+var (
+	// everything stands for all services: one that does not exist, so that only a pattern over all services matches, and
+	// the ones where power matters most.
+	everything = []probe{
+		{"zzzz:UnheardOf", "arn:aws:zzzz:zz-zzzz-1:000000000000:zzzz/zzzz"},
+		{"s3:DeleteBucket", "arn:aws:s3:::zzzz-zzzz"},
+		{"kms:Decrypt", "arn:aws:kms:zz-zzzz-1:000000000000:key/zzzz"},
+		{"ec2:TerminateInstances", "arn:aws:ec2:zz-zzzz-1:000000000000:instance/i-zzzz"},
+		{"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:zz-zzzz-1:000000000000:secret:zzzz"},
+	}
+	// identityControl are the actions that let a principal give itself any permission.
+	identityControl = [][]probe{
+		{{"iam:AttachUserPolicy", "arn:aws:iam::000000000000:user/zzzz"}},
+		{{"iam:PutUserPolicy", "arn:aws:iam::000000000000:user/zzzz"}},
+		{{"iam:AttachRolePolicy", "arn:aws:iam::000000000000:role/zzzz"}},
+		{{"iam:PutRolePolicy", "arn:aws:iam::000000000000:role/zzzz"}},
+		{{"iam:CreatePolicyVersion", "arn:aws:iam::000000000000:policy/zzzz"}},
+		{{"iam:AttachGroupPolicy", "arn:aws:iam::000000000000:group/zzzz"}, {"iam:AddUserToGroup", "arn:aws:iam::000000000000:group/zzzz"}},
+		{{"iam:PutGroupPolicy", "arn:aws:iam::000000000000:group/zzzz"}, {"iam:AddUserToGroup", "arn:aws:iam::000000000000:group/zzzz"}},
+	}
+)
+
+// Admin tells whether identity policies, taken together, make their principal an administrator. It is decided by
+// evaluating requests, so that "*", "*:*", NotAction, NotResource and Deny count for what they do. Conditions are taken as
+// met and reported. A nil document counts as empty. Boundaries and organization policies are not part of the question.
+func Admin(docs ...*Document) AdminResult {
+	all, conditionalAll, st := allowsAll(docs, everything)
+	if all {
+		iam, conditionalIAM, _ := controlsIdentity(docs)
+		if iam {
+			return AdminResult{PowerAdmin, conditionalAll || conditionalIAM, st, st.Name() + " allows every action on every resource"}
+		}
+		return AdminResult{PowerAdminLike, conditionalAll, st, st.Name() + " allows every service but IAM on every resource"}
+	}
+	iam, conditional, st := controlsIdentity(docs)
+	if iam {
+		return AdminResult{PowerAdminLike, conditional, st, st.Name() + " lets its principal grant itself any permission in IAM"}
+	}
+	return AdminResult{Why: "no statement allows all services or control over identities on every resource"}
+}
+
+func controlsIdentity(docs []*Document) (ok, conditional bool, by *Statement) {
+	for _, way := range identityControl {
+		a, c, st := allowsAll(docs, way)
+		switch {
+		case a && (!ok || conditional && !c):
+			ok, conditional, by = true, c, st
+		}
+	}
+	return ok, conditional, by
+}
+
+// allowsAll reports whether all probes are allowed, whether that hangs on a condition, and by which statement.
+func allowsAll(docs []*Document, probes []probe) (all, conditional bool, by *Statement) {
+	for _, pr := range probes {
+		p := Request{Principal: "arn:aws:iam::000000000000:user/zzzz", Action: pr.action, Resource: pr.resource}.prepare()
+		p.ctx = &Context{open: true}
+		out := identityPolicies(given(docs), &p)
+		if out.allow == no || out.deny == yes {
+			return false, false, nil
+		}
+		conditional = conditional || out.allow == maybe || out.deny == maybe
+		if by == nil {
+			by = out.admit
+		}
+	}
+	return true, conditional, by
+}
+
+func given(docs []*Document) []*Document {
+	var out []*Document
+	for _, d := range docs {
+		if d != nil {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// TLSResult is the answer of RequiresTLS.
+type TLSResult struct {
+	// Required is true when every request without TLS is denied, for every caller, on the bucket and its objects.
+	Required bool
+	// Undecided is true when neither a proof nor a counter-example was found; Required is false then.
+	Undecided bool
+	// Witness is a request without TLS that the policy does not deny.
+	Witness *Request
+	// Why is one sentence for a reader.
+	Why string
+}
+
+// RequiresTLS tells whether a bucket policy denies all access without TLS, to everyone, for the bucket and every object in
+// it. It is decided by searching for a request without TLS that no Deny statement stops. A nil document denies nothing.
+// Source: S3 user guide, "Security best practices", aws:SecureTransport.
+func RequiresTLS(doc *Document, bucketARN string) TLSResult {
+	probe := &Document{Version: version2012}
+	if doc != nil {
+		for i := range doc.Statements {
+			if doc.Statements[i].Effect == Deny {
+				probe.Statements = append(probe.Statements, doc.Statements[i])
+			}
+		}
+	}
+	plain := Condition{Operator: operators["bool"], Key: "aws:SecureTransport", key: "aws:securetransport", Values: []Value{{Text: "false"}}}
+	allow := Statement{Index: len(probe.Statements), Effect: Allow, Principal: &Principals{Everyone: true}, Action: []Value{{Text: "s3:*"}},
+		Resource: []Value{{Text: bucketARN}, {Text: bucketARN + "/*"}}, Conditions: []Condition{plain}}
+	allow.compile(false)
+	probe.Statements = append(probe.Statements, allow)
+	st := &probe.Statements[len(probe.Statements)-1]
+	rp := ResourcePolicy{Type: "s3.bucket", ARN: bucketARN, AccountID: "000000000000", Document: probe}
+	f := gather(&rp)
+	proven := true
+	for _, w := range worlds(&rp, f) {
+		w.open = []keyKind{keyNetwork, keyIdentity, keyToken, keyUnknown}
+		witness, ok := solveAll(&rp, f, &w, st)
+		if witness != nil {
+			return TLSResult{Witness: witness, Why: strings.TrimSpace("without TLS, " + witness.Action + " by " + witness.Principal + " on " + witness.Resource + " is not denied")}
+		}
+		proven = proven && ok
+	}
+	if !proven {
+		return TLSResult{Undecided: true, Why: "the Deny statements are too involved to decide whether they cover every request without TLS"}
+	}
+	return TLSResult{Required: true, Why: "every request without TLS is denied"}
+}

@@ -1,0 +1,39 @@
+package access
+
+import (
+	"slices"
+	"strings"
+)
+
+// service is the part of Type that names the service.
+func (rp *ResourcePolicy) service() string {
+	t := lower(rp.Type)
+	if i := strings.IndexAny(t, "._"); i >= 0 {
+		t = t[:i]
+	}
+	return t
+}
+
+func (rp *ResourcePolicy) partition() string {
+	if rp.Partition != "" {
+		return rp.Partition
+	}
+	if a := parseARN(rp.ARN); a.ok {
+		return a.partition
+	}
+	return "aws"
+}
+
+// unsigned are services that accept requests without a signature where the policy allows everyone. The services that
+// are not here authenticate every caller, so that "*" means every AWS account.
+var unsigned = []string{"", "apigateway", "es", "execute-api", "generic", "glacier", "lambda", "mediastore", "opensearch", "s3", "sns", "sqs", "vpc", "vpce"}
+
+func (rp *ResourcePolicy) anonymous() bool { return slices.Contains(unsigned, rp.service()) }
+
+// resources are the ARNs that the policy can speak of: the resource and what lies below it.
+func (rp *ResourcePolicy) resources() []glob {
+	if rp.ARN == "" || rp.service() == "iam" {
+		return nil
+	}
+	return []glob{literal(rp.ARN), append(literal(rp.ARN+"/"), anyRun), append(literal(rp.ARN+":"), anyRun)}
+}

@@ -1,0 +1,36 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+)
+
+// why says the decision in one sentence.
+func (d *Decision) why(rp *ResourcePolicy) string {
+	if d.Class == ClassNone {
+		return "the policy allows no request: it has no Allow statement that somebody meets and no Deny stops"
+	}
+	st := d.Statements[0].Name()
+	who := map[Class]string{
+		ClassPublic:           "anyone, without signing in",
+		ClassAnyAWS:           "any AWS account",
+		ClassOrg:              "every account of " + strings.Join(d.Orgs, ", "),
+		ClassCrossAccount:     "account " + strings.Join(d.Accounts, ", "),
+		ClassFixedPrincipal:   "a fixed principal or source whose account the policy does not tell",
+		ClassNetwork:          "anyone, but only from the named networks",
+		ClassServiceUnbounded: strings.Join(d.Services, ", ") + " for any customer, since no condition binds it to an account",
+		ClassServiceBounded:   strings.Join(d.Services, ", ") + " for named sources only",
+		ClassSameAccount:      "principals of its own account or bound identities only",
+	}[d.Class]
+	if d.Class == ClassAnyAWS && len(d.Federated) > 0 && d.Witness != nil && parseCaller(d.Witness.Principal).kind == KindFederated {
+		who = "anyone at the identity provider " + strings.Join(d.Federated, ", ")
+	}
+	if d.Class == ClassUnknown {
+		return fmt.Sprintf("%s could not be decided; read it and treat it as open until then", st)
+	}
+	text := fmt.Sprintf("%s lets in %s", st, who)
+	if w := d.Witness; w != nil {
+		text += fmt.Sprintf(", e.g. %s by %s", w.Action, w.Principal)
+	}
+	return text
+}
