@@ -286,7 +286,10 @@ func (r *runner) listGap(j job, err error) *inventory.Gap {
 	if err == nil {
 		return nil
 	}
-	call := j.step.Collector.Lists[0]
+	call := j.step.Collector.Types[0].List // of a collector that makes no list of its own
+	if len(j.step.Collector.Lists) > 0 {
+		call = j.step.Collector.Lists[0]
+	}
 	var failed *CallError
 	if errors.As(err, &failed) {
 		call = failed.Call
