@@ -15,7 +15,9 @@ var Collectors = slices.SortedFunc(slices.Values(slices.Concat(computeCollectors
 // computeCollectors are those of compute, storage and region settings, sorted by kind.
 var computeCollectors = []*collect.Collector{
 	HostCollector,
+	ImageCollector,
 	InstanceCollector,
+	LaunchTemplateCollector,
 	SettingsCollector,
 	SnapshotCollector,
 	VolumeCollector,
