@@ -1,0 +1,247 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarc/checks"
+	"demarc/inventory"
+	"demarc/inventory/responsibility"
+	"demarc/report/terminal"
+)
+
+// unknowns groups what could not be decided by what would decide it, most rows first.
+func (t *textWriter) unknowns() {
+	if t.ledger.Count.Unknown == 0 {
+		return
+	}
+	t.title("NOT KNOWN: " + number(t.ledger.Count.Unknown, "unknown") + ", by what would decide them")
+	rows := map[string]int{}
+	ids := map[string]map[string]bool{}
+	for i := range t.ledger.Results {
+		r := &t.ledger.Results[i]
+		if r.Status != checks.Unknown {
+			continue
+		}
+		a := actionOf(r)
+		if r.Gap == nil {
+			// The check's own words say what it lacks; they differ by check, and hardly by resource.
+			a = r.Message
+		}
+		rows[a]++
+		if ids[a] == nil {
+			ids[a] = map[string]bool{}
+		}
+		ids[a][r.Check.ID] = true
+	}
+	actions := sortedKeys(rows)
+	slices.SortStableFunc(actions, func(a, b string) int { return -cmp.Compare(rows[a], rows[b]) })
+	x := &terminal.Table{Indent: "  ", Right: []int{0}}
+	for i, a := range actions {
+		if i == maxActions && !t.o.Verbose && len(actions) > maxActions+1 {
+			break
+		}
+		x.Rows = append(x.Rows, []string{strconv.Itoa(rows[a]), "of " + some(ids[a]), t.paint.Yellow(terminal.Clean(a))})
+	}
+	t.table(x)
+	if more := len(actions) - len(x.Rows); more > 0 {
+		t.printf("  and %d more actions (--verbose shows all)\n", more)
+	}
+	if !t.o.Verbose {
+		return
+	}
+	for _, g := range t.groups(checks.Unknown) {
+		t.printf("\n  %s\n", t.paint.Bold(g.check.ID))
+		t.results(g.results)
+	}
+}
+
+// some names a check, or says how many there are.
+func some(ids map[string]bool) string {
+	if len(ids) > 1 {
+		return number(len(ids), "check")
+	}
+	return sortedKeys(ids)[0]
+}
+
+// coverage says what was listed, and names every listing that is not whole.
+func (t *textWriter) coverage() {
+	l := t.ledger
+	var n [inventory.Skipped + 1]int
+	kinds := map[inventory.Kind]bool{}
+	x := &terminal.Table{Indent: "  ", Head: []string{"KIND", "REGION", "STATUS", "WHY"}}
+	for i := range l.Coverage {
+		c := &l.Coverage[i]
+		n[c.Status]++
+		kinds[c.Kind] = true
+		region := c.Region
+		switch {
+		case c.Status == inventory.Complete, c.Status == inventory.Skipped && region != "" && !t.o.Verbose:
+			continue
+		case region == "":
+			region = "global"
+		}
+		x.Rows = append(x.Rows, []string{string(c.Kind), terminal.Clean(region), t.paint.Yellow(c.Status.String()), terminal.Clean(c.Why())})
+	}
+	t.title("COVERAGE")
+	t.printf("  %s listed completely, %d partly, %d not at all, %d skipped (%s)\n",
+		number(n[inventory.Complete], "listing"), n[inventory.Partial], n[inventory.Unread], n[inventory.Skipped], number(len(kinds), "kind"))
+	if len(x.Rows) > 0 {
+		t.table(x)
+	}
+}
+
+// duties shows the ledger: for each level who owns the duties, and what the customer's part came to.
+func (t *textWriter) duties() {
+	if len(t.ledger.Rows) == 0 {
+		return
+	}
+	type line struct {
+		resources int
+		owner     [responsibility.NotApplicable + 1]int
+		status    counts
+	}
+	level, duty := map[responsibility.Level]*line{}, map[responsibility.Duty]*line{}
+	cells := tabulate(t.ledger)
+	for i := range cells {
+		c := &cells[i]
+		lv := responsibility.LevelOf(c.variant)
+		if level[lv] == nil {
+			level[lv] = &line{}
+		}
+		if duty[c.duty] == nil {
+			duty[c.duty] = &line{}
+		}
+		if c.duty == t.ledger.Duties[0] {
+			level[lv].resources += c.resources
+		}
+		for _, x := range []*line{level[lv], duty[c.duty]} {
+			x.owner[c.owner] += c.resources
+			for s, n := range c.counts {
+				x.status[s] += n
+			}
+		}
+	}
+	head := []string{"AWS", "SHARED", "CUSTOMER", "FAIL", "UNKNOWN", "PASS", "NOT ASSESSED"}
+	numbers := func(x *line) []string {
+		var out []string
+		for _, o := range []responsibility.Owner{responsibility.AWS, responsibility.Shared, responsibility.Customer} {
+			out = append(out, strconv.Itoa(x.owner[o]))
+		}
+		for _, s := range ledgerStatuses {
+			out = append(out, t.status(s, x.status[s]))
+		}
+		return out
+	}
+	t.title("WHOSE DUTY: one row for each resource and duty, and what the customer's part came to")
+	x := &terminal.Table{Indent: "  ", Head: append([]string{"LEVEL", "RESOURCES"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7, 8}}
+	for _, l := range append(responsibility.Levels(), responsibility.LevelInfo{}) {
+		if row := level[l.ID]; row != nil {
+			x.Rows = append(x.Rows, append([]string{cmp.Or(string(l.ID), "(unclassified)"), strconv.Itoa(row.resources)}, numbers(row)...))
+		}
+	}
+	t.table(x)
+	t.printf("\n")
+	x = &terminal.Table{Indent: "  ", Head: append([]string{"DUTY"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7}}
+	for _, d := range t.ledger.Duties {
+		row := duty[d]
+		judged := row.status[checks.Fail] + row.status[checks.Unknown] + row.status[checks.Pass]
+		if judged > 0 || t.o.Verbose {
+			x.Rows = append(x.Rows, append([]string{string(d)}, numbers(row)...))
+		}
+	}
+	t.table(x)
+	if hidden := len(t.ledger.Duties) - len(x.Rows); hidden > 0 {
+		t.printf("  and %s that no selected check looked at (--verbose shows all)\n", dutiesWord(hidden))
+	}
+}
+
+func dutiesWord(n int) string {
+	if n == 1 {
+		return "1 duty"
+	}
+	return fmt.Sprintf("%d duties", n)
+}
+
+func (t *textWriter) status(s checks.Status, n int) string {
+	word := strconv.Itoa(n)
+	switch {
+	case n == 0:
+		return word
+	case s == checks.Fail:
+		return t.paint.Red(word)
+	case s == checks.Unknown:
+		return t.paint.Yellow(word)
+	case s == checks.Pass:
+		return t.paint.Green(word)
+	}
+	return word
+}
+
+// calls says what the scan cost.
+func (t *textWriter) calls() {
+	total, attempts := 0, 0
+	for _, n := range t.ledger.Calls {
+		total += n
+	}
+	for _, n := range t.ledger.Attempts {
+		attempts += n
+	}
+	if total == 0 {
+		return
+	}
+	names := sortedKeys(t.ledger.Calls)
+	slices.SortStableFunc(names, func(a, b string) int { return -cmp.Compare(t.ledger.Calls[a], t.ledger.Calls[b]) })
+	var most []string
+	for i, name := range names {
+		if i == maxCalls && !t.o.Verbose {
+			most = append(most, fmt.Sprintf("and %d more operations", len(names)-i))
+			break
+		}
+		most = append(most, fmt.Sprintf("%s %d", terminal.Clean(name), t.ledger.Calls[name]))
+	}
+	t.title("CALLS")
+	again := ""
+	if attempts > total {
+		again = fmt.Sprintf(" and %d retries", attempts-total)
+	}
+	t.wrap(fmt.Sprintf("%s%s: %s", number(total, "call"), again, strings.Join(most, ", ")), "  ", "  ")
+}
+
+// verdict writes what the scan comes to in one line.
+func (t *textWriter) verdict() {
+	l, o := t.ledger, t.o
+	fails, outcome := counted(l, o), OutcomeOf(l, o)
+	var parts []string
+	switch {
+	case fails > 0 && o.FailOn > checks.Informational:
+		parts = append(parts, fmt.Sprintf("%s at or above %s", number(fails, "failure"), o.FailOn))
+	case fails > 0:
+		parts = append(parts, number(fails, "failure"))
+	default:
+		parts = append(parts, "no failure")
+	}
+	if below := l.Count.Fail - fails; below > 0 {
+		parts = append(parts, fmt.Sprintf("%d below it", below))
+	}
+	parts = append(parts, fmt.Sprintf("%d unknown", l.Count.Unknown), number(l.Count.Pass, "pass"))
+	if n := gaps(l); n > 0 {
+		parts = append(parts, number(n, "listing")+" not complete")
+	}
+	if l.Interrupted != "" {
+		parts = append(parts, terminal.Clean(l.Interrupted))
+	}
+	word := outcome.String()
+	switch outcome {
+	case Clean:
+		word = t.paint.Green(word)
+	case Failed:
+		word = t.paint.Red(word)
+	default:
+		word = t.paint.Yellow(word)
+	}
+	t.printf("\n%s: %s\n", word, strings.Join(parts, ", "))
+}
