@@ -1,0 +1,212 @@
+package localstack
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"demarc/localstack/wire"
+)
+
+// rules returns the meaning of input members that the general rules do not give, as "SERVICE.OPERATION.MEMBER",
+// or "*.MEMBER" for every operation.
+func rules() map[string]rule {
+	return map[string]rule{
+		"*.IncludeManagedResources": ignored, // hidesManaged reads it
+		"*.ExpectedBucketOwner":     expectedOwner,
+		"S3.ListBuckets.Prefix":     prefix("Name"),
+
+		"CloudTrail.DescribeTrails.includeShadowTrails": shadowTrails,
+		"CloudTrail.DescribeTrails.trailNameList":       oneOf("Name", "TrailARN"),
+		"CloudWatch.DescribeAlarms.AlarmNamePrefix":     prefix("AlarmName"),
+		"CloudWatch.DescribeAlarms.AlarmTypes":          ignored, // absent lists are empty anyway
+
+		"EC2.DescribeAvailabilityZones.AllAvailabilityZones":   unless(true, notMember("OptInStatus", "not-opted-in")),
+		"EC2.DescribeImages.Owners":                            owners("ImageOwnerAlias"),
+		"EC2.DescribeImages.IncludeDeprecated":                 ignored, // own images always appear
+		"EC2.DescribeImages.IncludeDisabled":                   unless(true, notMember("State", "disabled")),
+		"EC2.DescribeRegions.AllRegions":                       unless(true, notMember("OptInStatus", "not-opted-in")),
+		"EC2.DescribeSnapshots.OwnerIds":                       owners("OwnerAlias"),
+		"EC2.DescribeLaunchTemplateVersions.Versions":          versions,
+		"EC2.DescribeLaunchTemplateVersions.ResolveAlias":      ignored,
+		"EC2.DescribeInstanceTypes.IncludeUnsupportedInRegion": ignored,
+		"EC2.GetManagedPrefixListEntries.TargetVersion":        ignored,
+
+		"IAM.GetAccountAuthorizationDetails.Filter":  authorizationFilter,
+		"IAM.ListRoles.PathPrefix":                   prefix("Path"),
+		"IAM.ListUsers.PathPrefix":                   prefix("Path"),
+		"IAM.ListServerCertificates.PathPrefix":      prefix("Path"),
+		"IAM.ListVirtualMFADevices.AssignmentStatus": assignment,
+
+		"KMS.DescribeKey.GrantTokens":       ignored,
+		"KMS.GetKeyPolicy.PolicyName":       onlyDefault,
+		"KMS.ListAliases.KeyId":             key("TargetKeyId"),
+		"Lambda.ListFunctions.MasterRegion": ignored,
+		"SQS.ListQueues.QueueNamePrefix":    queuePrefix,
+	}
+}
+
+// absentRule is what AWS does where a member is not sent.
+func absentRule(operation, member string) test {
+	switch operation + "." + member {
+	case "EC2.DescribeRegions.AllRegions", "EC2.DescribeAvailabilityZones.AllAvailabilityZones":
+		return notMember("OptInStatus", "not-opted-in")
+	case "EC2.DescribeImages.IncludeDisabled":
+		return notMember("State", "disabled")
+	}
+	return nil
+}
+
+// ignored is for members that change nothing in the answer.
+func ignored(*call, any) (test, *wire.Error) { return nil, nil }
+
+// unless applies a test while a flag does not have the value.
+func unless(value bool, t test) rule {
+	return func(_ *call, v any) (test, *wire.Error) {
+		if v == value {
+			return nil, nil
+		}
+		return t, nil
+	}
+}
+
+func notMember(member string, value any) test {
+	return func(item, _ map[string]any) bool { return item[member] != value }
+}
+
+func prefix(member string) rule {
+	return func(_ *call, v any) (test, *wire.Error) {
+		want, _ := v.(string)
+		return func(item, _ map[string]any) bool {
+			text, _ := item[member].(string)
+			return strings.HasPrefix(text, want)
+		}, nil
+	}
+}
+
+// oneOf keeps items that have a wanted value in one of the members.
+func oneOf(members ...string) rule {
+	return func(_ *call, v any) (test, *wire.Error) {
+		values, _ := v.([]any)
+		return func(item, _ map[string]any) bool {
+			return len(values) == 0 || slices.ContainsFunc(members, func(m string) bool { return slices.Contains(values, item[m]) })
+		}, nil
+	}
+}
+
+// key keeps items that name a KMS key, given by id or ARN.
+func key(member string) rule {
+	return func(_ *call, v any) (test, *wire.Error) {
+		text, _ := v.(string)
+		id := FileName(text)
+		return func(item, _ map[string]any) bool { return item[member] == id }, nil
+	}
+}
+
+// owners serves Owners and OwnerIds: account ids, self, and the aliases amazon, aws-marketplace and others.
+func owners(alias string) rule {
+	return func(c *call, v any) (test, *wire.Error) {
+		values, _ := v.([]any)
+		return func(item, _ map[string]any) bool {
+			return slices.Contains(values, item["OwnerId"]) || slices.Contains(values, item[alias]) ||
+				slices.Contains(values, any("self")) && item["OwnerId"] == c.account.ID
+		}, nil
+	}
+}
+
+// versions serves launch template versions by number, $Default and $Latest. The latest is the highest number
+// of the same template in the account.
+func versions(c *call, v any) (test, *wire.Error) {
+	values, _ := v.([]any)
+	latest := map[any]int64{}
+	got, _, _ := c.account.lookup(c.Operation, c.region, nil)
+	if got != nil {
+		list, _ := got.output["LaunchTemplateVersions"].([]any)
+		for _, i := range list {
+			item, _ := i.(map[string]any)
+			n, _ := item["VersionNumber"].(int64)
+			id, _ := item["LaunchTemplateId"].(string)
+			latest[c.account.original(id)] = max(latest[id], n)
+		}
+	}
+	return func(item, _ map[string]any) bool {
+		number, _ := item["VersionNumber"].(int64)
+		id, _ := item["LaunchTemplateId"].(string)
+		return slices.Contains(values, any(strconv.FormatInt(number, 10))) ||
+			slices.Contains(values, any("$Default")) && item["DefaultVersion"] == true ||
+			slices.Contains(values, any("$Latest")) && number == latest[c.account.original(id)]
+	}, nil
+}
+
+// shadowTrails leaves out trails whose home is another region.
+func shadowTrails(c *call, v any) (test, *wire.Error) {
+	if v != false {
+		return nil, nil
+	}
+	return func(item, _ map[string]any) bool { return item["HomeRegion"] == c.region }, nil
+}
+
+func assignment(_ *call, v any) (test, *wire.Error) {
+	return func(item, _ map[string]any) bool {
+		_, assigned := item["User"]
+		return v == "Any" || assigned == (v == "Assigned")
+	}, nil
+}
+
+// authorizationFilter keeps the entity types that GetAccountAuthorizationDetails was asked for. AWS-managed
+// policies are those whose ARN has aws for an account.
+func authorizationFilter(_ *call, v any) (test, *wire.Error) {
+	values, _ := v.([]any)
+	if len(values) == 0 {
+		return nil, nil
+	}
+	return func(item, _ map[string]any) bool {
+		kind := "AWSManagedPolicy"
+		arn, _ := item["Arn"].(string)
+		switch {
+		case item["RoleId"] != nil:
+			kind = "Role"
+		case item["UserId"] != nil:
+			kind = "User"
+		case item["GroupId"] != nil:
+			kind = "Group"
+		case !strings.Contains(arn, ":iam::aws:"):
+			kind = "LocalManagedPolicy"
+		}
+		return slices.Contains(values, any(kind))
+	}, nil
+}
+
+func onlyDefault(c *call, v any) (test, *wire.Error) {
+	if v != "default" {
+		return nil, &wire.Error{Code: "NotFoundException", Message: "No such policy exists", Status: http.StatusBadRequest}
+	}
+	return nil, nil
+}
+
+func expectedOwner(c *call, v any) (test, *wire.Error) {
+	if v != c.account.ID {
+		return nil, &wire.Error{Code: "AccessDenied", Message: "Access Denied", Status: http.StatusForbidden}
+	}
+	return nil, nil
+}
+
+// queuePrefix works on queue URLs, which are plain strings.
+func queuePrefix(_ *call, v any) (test, *wire.Error) {
+	want, _ := v.(string)
+	return func(item, _ map[string]any) bool {
+		url, _ := item[""].(string)
+		return strings.HasPrefix(url[strings.LastIndexByte(url, '/')+1:], want)
+	}, nil
+}
+
+// scalarText is the text that filters compare with.
+func scalarText(v any) string {
+	if t, ok := v.(time.Time); ok {
+		return t.UTC().Format("2006-01-02T15:04:05.000Z")
+	}
+	return fmt.Sprint(v)
+}
