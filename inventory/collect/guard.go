@@ -7,7 +7,6 @@ import (
 	"maps"
 	"sync"
 
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go/middleware"
 
 	"demarc/inventory"
@@ -24,9 +23,10 @@ func allow(ctx context.Context, calls map[string]bool) context.Context {
 	return context.WithValue(ctx, allowedKey{}, calls)
 }
 
-// callName is Call.String for what the SDK says of a call under way.
+// callName is Call.String for what the SDK says of a call under way. It asks smithy, which every client tells before
+// its first middleware runs; the SDK's own record comes too late in some (S3 Control).
 func callName(ctx context.Context) string {
-	return (&inventory.Call{Service: awsmiddleware.GetServiceID(ctx), Op: awsmiddleware.GetOperationName(ctx)}).String()
+	return (&inventory.Call{Service: middleware.GetServiceID(ctx), Op: middleware.GetOperationName(ctx)}).String()
 }
 
 // A tally counts calls and attempts.

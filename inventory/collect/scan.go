@@ -46,6 +46,10 @@ func (s *Scan) Scanned(region string) bool {
 	return !s.limited || slices.Contains(s.regions, region)
 }
 
+// Regions returns the regions that are scanned, sorted. A plan without a regional collector knows only those that the
+// user asked for: then there may be none, which says nothing. The slice is shared: read it, never change it.
+func (s *Scan) Regions() []string { return s.regions }
+
 // Wants reports whether a selected check reads what c brings. A collector makes a detail call only then.
 func (s *Scan) Wants(c *inventory.Call) bool { return s.wanted[c] }
 
