@@ -8,6 +8,8 @@ import (
 	"demarc/inventory"
 	"demarc/inventory/collect"
 	"demarc/inventory/ec2"
+	"demarc/inventory/kms"
+	"demarc/inventory/s3"
 	"demarc/inventory/sts"
 )
 
@@ -15,6 +17,8 @@ import (
 func Collectors() []*collect.Collector {
 	return slices.Concat(
 		ec2.Collectors,
+		kms.Collectors,
+		s3.Collectors,
 	)
 }
 
