@@ -18,6 +18,9 @@ type Options struct {
 	KeepPass bool
 	// Keep, when set, limits the ledger to the resources for which it is true.
 	Keep func(inventory.Resource, inventory.Classification) bool
+	// KeepRegion, when set, limits the ledger's coverage to the regions for which it is true, as Keep limits its rows.
+	// Checks still see all of the snapshot.
+	KeepRegion func(string) bool
 }
 
 // Evaluate judges a sealed snapshot. The same snapshot, checks and options always give the same ledger.
@@ -36,6 +39,9 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 		byKind[k] = append(byKind[k], planned{c, slices.Index(l.Duties, c.Info().Duty)})
 	}
 	for _, r := range s.Resources {
+		if t := r.Type(); len(t.Variants) == 0 && byKind[t.Kind] == nil {
+			continue // a kind that only helps to judge others: the matrix has no row for it
+		}
 		if class := r.Classify(); o.Keep == nil || o.Keep(r, class) {
 			l.Rows = append(l.Rows, Row{Resource: r, Class: class})
 		}
@@ -49,6 +55,9 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 		for i, n := range p.bySeverity {
 			l.BySeverity[i] += n
 		}
+	}
+	if o.KeepRegion != nil {
+		l.Coverage = slices.DeleteFunc(slices.Clone(l.Coverage), func(c inventory.Coverage) bool { return !o.KeepRegion(c.Region) })
 	}
 	l.unlisted()
 	return l

@@ -2,11 +2,7 @@
 // pure function; it adds nothing to the ledger and takes nothing from anywhere else.
 package report
 
-import (
-	"io"
-
-	"demarc/checks"
-)
+import "demarc/checks"
 
 // Options are what a reader may want differently. The zero value gives a plain, narrow text in which every failure
 // counts.
@@ -23,22 +19,4 @@ type Options struct {
 	Width int
 	// Color writes text with colours.
 	Color bool
-}
-
-// A Format is one way of writing a ledger.
-type Format struct {
-	// Name is how it is chosen.
-	Name string
-	// About says in a few words what it is for.
-	About string
-	// Write writes a ledger. It returns the writer's error, and no other.
-	Write func(io.Writer, *checks.Ledger, Options) error
-}
-
-// Formats returns all formats, sorted by name.
-func Formats() []Format {
-	return []Format{
-		{"json", "one document, described by a JSON Schema", JSON},
-		{"text", "for a person at a terminal", Text},
-	}
 }

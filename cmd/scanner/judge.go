@@ -30,7 +30,7 @@ func plan(cs []checks.Checker) (*collect.Plan, error) {
 func (a *app) judge(snap *inventory.Snapshot, cs []checks.Checker, s *selectFlags, j *judgeFlags) error {
 	o := checks.Options{Policy: &a.global.file.Policy, KeepPass: j.includePass}
 	if f := s.filter(); !f.Empty() {
-		o.Keep = f.Keep
+		o.Keep, o.KeepRegion = f.Keep, f.KeepRegion
 	}
 	return a.write(checks.Evaluate(snap, cs, o), j)
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is that of the release. It stands in snapshots and reports.
-const version = "0.1.0"
+// version is that of the release, which the build sets (-X main.version). It stands in snapshots and reports.
+var version = "0.1.0"
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
