@@ -142,7 +142,7 @@ func (i *Instance) attach(x *types.Instance) {
 	}
 	i.SecurityGroups, i.BlockDevices = inventory.Known(groups), inventory.Known(disks)
 	// Every instance has a network interface, so a list without one is a hole in the answer.
-	i.NetworkInterfaces = inventory.Missing[[]string](&inventory.Gap{Class: inventory.Omitted, Call: DescribeInstances.String(), Detail: "NetworkInterfaces.NetworkInterfaceId"})
+	i.NetworkInterfaces = inventory.FromPtr[[]string](nil)
 	if len(nics) > 0 {
 		i.NetworkInterfaces = inventory.Known(nics)
 	}
