@@ -37,6 +37,9 @@ type Check[T any] struct {
 	Reads []*inventory.Call
 	// With are the other kinds that Run looks at, through Find, Every and Referrers.
 	With []inventory.Want
+	// Undecided is set on a check that can find a failure but prove nothing more, because no call of this scanner brings
+	// the evidence. It names that evidence. Such a check never passes: the engine makes a pass unknown.
+	Undecided string
 	// Run judges one resource. It is pure, and is called from several goroutines.
 	Run func(*View[T]) Verdict
 	// Cases are worked examples: the check's documentation, and its test.
@@ -69,6 +72,7 @@ type Checker interface {
 
 	judge(e *evaluation, r inventory.Resource, m mode) outcome
 	cases() []anyCase
+	passes() bool
 }
 
 // A CaseName names a worked example for display.
@@ -105,6 +109,9 @@ func (c *Check[T]) CaseNames() []CaseName {
 	}
 	return out
 }
+
+// passes reports whether the check can pass.
+func (c *Check[T]) passes() bool { return c.Undecided == "" }
 
 func (c *Check[T]) cases() []anyCase {
 	out := make([]anyCase, len(c.Cases))

@@ -60,6 +60,8 @@ func (c *Check[T]) judge(e *evaluation, r inventory.Resource, m mode) (o outcome
 		o.status, o.gap = Unknown, v.log.blind
 	case v.log.dim != nil && (o.status == Pass || o.status == NotApplicable):
 		o.status, o.gap = Unknown, v.log.dim
+	case o.status == Pass && c.Undecided != "":
+		o.status, o.text = Unknown, "not decided without "+c.Undecided
 	case v.log.count == 0 && o.status != Unknown:
 		o.status, o.text = Unknown, "the check decided without looking at anything"
 	case o.status == Unknown && o.text == "" && m.keep:

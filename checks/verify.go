@@ -44,7 +44,7 @@ func VerifyCases(t Reporter, c Checker) {
 		}
 	}
 	for _, s := range []Status{Pass, Fail, Unknown} {
-		if seen[s] == 0 {
+		if seen[s] == 0 && (s != Pass || c.passes()) {
 			t.Errorf("%s: no case wants %v", id, s)
 		}
 	}
