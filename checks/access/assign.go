@@ -38,7 +38,7 @@ func (s *solver) assign(key string, ctx *Context) (values []string, ok bool) {
 	if tied && ds == nil {
 		return nil, meets(wants, nil, ctx)
 	}
-	if !mandatory && meets(wants, nil, ctx) {
+	if !mandatory && !slices.Contains(alwaysPresent, key) && meets(wants, nil, ctx) {
 		return nil, true
 	}
 	ds = append(ds, s.demands[key]...)
@@ -174,6 +174,9 @@ func (w want) demand(ctx *Context) (d demand, universal, isText bool) {
 		}
 		if op.base == opArn && w.c.templates[i].parts != nil {
 			g = g.arn()
+		}
+		if op.fold {
+			g = g.folded()
 		}
 		d.any = append(d.any, g)
 	}

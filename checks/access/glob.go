@@ -2,6 +2,7 @@ package access
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -17,6 +18,8 @@ const (
 	slashRun rune = -6 // any characters but a slash
 	plainRun rune = -7 // any characters but a colon and a slash
 	plainOne rune = -8 // one character but a colon and a slash
+	// foldBase minus a lower-case letter stands for that letter in either case.
+	foldBase rune = -1000
 )
 
 func literal(s string) glob { return glob([]rune(s)) }
@@ -52,7 +55,21 @@ func takes(t, r rune) bool {
 	case digitOne:
 		return r >= '0' && r <= '9'
 	}
+	if t < foldBase {
+		return unicode.ToLower(r) == foldBase-t
+	}
 	return t == r
+}
+
+// folded makes the pattern's characters match in either case.
+func (g glob) folded() glob {
+	out := make(glob, len(g))
+	for i, t := range g {
+		if out[i] = t; t > 0 && unicode.IsLetter(t) {
+			out[i] = foldBase - unicode.ToLower(t)
+		}
+	}
+	return out
 }
 
 // text returns the pattern as a string if it has no wildcard.

@@ -114,7 +114,7 @@ func (r *reader) token() (json.Token, int, error) {
 	var syn *json.SyntaxError
 	switch {
 	case errors.As(err, &syn):
-		return nil, start, r.fail(max(int(syn.Offset)-1, 0), "not JSON: "+syn.Error())
+		return nil, start, r.fail(max(int(syn.Offset)-1, start), "not JSON: "+syn.Error())
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, start, r.fail(len(r.src), "the document ends too early; a bracket or a quote is not closed")
 	}

@@ -6,6 +6,8 @@ type outcome struct {
 	// by is how the allowing statement names the caller; for identity policies it is matchDirect.
 	by            match
 	denied, admit *Statement
+	// deniedIn and admitIn are the numbers of the documents of these statements.
+	deniedIn, admitIn int
 }
 
 // matches decides whether the statement applies to the request, apart from its principal.
@@ -108,7 +110,7 @@ func resourcePolicy(d *Document, p *prepared) outcome {
 		if m == matchNone {
 			continue
 		}
-		out.add(s, s.matches(p), m)
+		out.add(s, 0, s.matches(p), m)
 	}
 	return out
 }
@@ -116,27 +118,33 @@ func resourcePolicy(d *Document, p *prepared) outcome {
 // identityPolicies evaluates policies without principals as one set.
 func identityPolicies(ds []*Document, p *prepared) outcome {
 	var out outcome
-	for _, d := range ds {
+	for n, d := range ds {
 		for i := range d.Statements {
 			s := &d.Statements[i]
-			out.add(s, s.matches(p), matchDirect)
+			if s.Effect == Allow && out.allow == yes {
+				continue
+			}
+			out.add(s, n, s.matches(p), matchDirect)
+			if out.deny == yes {
+				return out
+			}
 		}
 	}
 	return out
 }
 
-func (o *outcome) add(s *Statement, t truth, m match) {
+func (o *outcome) add(s *Statement, in int, t truth, m match) {
 	if t == no {
 		return
 	}
 	switch s.Effect {
 	case Deny:
 		if t > o.deny {
-			o.deny, o.denied = t, s
+			o.deny, o.denied, o.deniedIn = t, s, in
 		}
 	case Allow:
-		if t > o.allow || t == o.allow && m == matchDirect && o.by != matchDirect {
-			o.allow, o.admit, o.by = t, s, m
+		if t > o.allow || t == o.allow && m > o.by {
+			o.allow, o.admit, o.admitIn, o.by = t, s, in, m
 		}
 	}
 }

@@ -3,6 +3,7 @@ package access
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // demand is a demand on one string: it matches one of the patterns, or, negated, none.
@@ -72,6 +73,8 @@ func (g glob) sample(filler string) string {
 			b.WriteString(filler)
 		case t == digitOne:
 			b.WriteByte("210987654321"[i%12])
+		case t < foldBase:
+			b.WriteRune(foldBase - t)
 		case t < 0:
 			b.WriteByte('x')
 		default:
@@ -223,8 +226,14 @@ func alphabet(ms []machine) []rune {
 	var out []rune
 	for _, m := range ms {
 		for _, t := range m.tokens {
-			if t >= 0 && !slices.Contains(out, t) {
-				out = append(out, t)
+			both := []rune{t}
+			if t < foldBase {
+				both = []rune{foldBase - t, unicode.ToUpper(foldBase - t)}
+			}
+			for _, r := range both {
+				if r >= 0 && !slices.Contains(out, r) {
+					out = append(out, r)
+				}
 			}
 		}
 	}

@@ -16,6 +16,10 @@ type Request struct {
 	Context *Context
 }
 
+// alwaysPresent are keys that every request has (IAM reference, "Global condition context keys"): not given means not
+// known, never absent.
+var alwaysPresent = []string{"aws:currenttime", "aws:epochtime", "aws:securetransport"}
+
 // prepared is a request ready for matching.
 type prepared struct {
 	caller   caller
@@ -23,7 +27,7 @@ type prepared struct {
 	resource string
 	account  string // owner of the resource
 	ctx      *Context
-	// deputies is true when the boundary rule of NotPrincipal applies, see Evaluate.
+	// bounded is true if the caller has a permissions boundary: Deny with NotPrincipal then always hits it.
 	bounded bool
 }
 
@@ -72,8 +76,7 @@ func (p *prepared) derive() {
 		p.ctx.fill("aws:PrincipalType", "Anonymous")
 		p.ctx.fill("aws:userid", "anonymous")
 	}
-	// These keys are in every request (IAM reference, "Global condition context keys"): not given means not known.
-	for _, key := range []string{"aws:currenttime", "aws:epochtime", "aws:securetransport"} {
+	for _, key := range alwaysPresent {
 		if !p.ctx.has(key) {
 			p.ctx.SetUnknown(key)
 		}

@@ -173,11 +173,9 @@ func (s *solver) search(i int) {
 		s.branch(i, varAction, demand{any: d.notAction})
 	}
 	if len(d.resource) > 0 {
-		if len(fixedOnly(d.resource)) == len(d.resource) {
-			s.branch(i, varResource, demand{any: loose(d.resource), negate: true})
-		} else {
-			s.unproven = true
-		}
+		// with policy variables this asks for more than needed, so that finding nothing proves nothing
+		s.unproven = s.unproven || len(fixedOnly(d.resource)) < len(d.resource)
+		s.branch(i, varResource, demand{any: loose(d.resource), negate: true})
 	} else if len(d.notResource) > 0 {
 		s.branch(i, varResource, demand{any: loose(d.notResource)})
 	}
@@ -278,14 +276,17 @@ func (s *solver) finish() {
 	s.defaults(ctx)
 	for _, key := range late {
 		if !s.set(ctx, key) {
-			s.unproven = true
+			s.unproven = s.unproven || !s.settled(key)
 			return
 		}
 	}
+	saved := s.demands[varResource]
+	s.demands[varResource] = append(slices.Clip(saved), s.expanded(ctx)...)
 	action, okA := s.assign(varAction, ctx)
 	resource, okR := s.assign(varResource, ctx)
+	s.demands[varResource] = saved
 	if !okA || !okR {
-		s.unproven = true
+		s.unproven = s.unproven || !okA || !s.settled(varResource)
 		return
 	}
 	r := Request{Principal: s.callerName(), Action: s.spelled(action[0]), Resource: resource[0], ResourceAccount: s.rp.AccountID, Context: ctx}
@@ -298,6 +299,22 @@ func (s *solver) finish() {
 	} else {
 		s.unproven = true
 	}
+}
+
+// expanded are the demands of the statement's resources with policy variables filled in.
+func (s *solver) expanded(ctx *Context) []demand {
+	fill := func(ts []template) (gs []glob) {
+		for _, t := range ts {
+			if g, ok := t.expand(ctx); ok == yes {
+				gs = append(gs, g)
+			}
+		}
+		return gs
+	}
+	if len(s.st.resource) > 0 {
+		return []demand{{any: fill(s.st.resource)}}
+	}
+	return []demand{{any: fill(s.st.notResource), negate: true}}
 }
 
 // confirm lets the evaluator decide the request: a witness that it does not allow is none.
@@ -337,6 +354,26 @@ func (s *solver) dynamic(key string) bool {
 	})
 }
 
+// settled reports whether the policy variables in the demands on a variable leave no choice in this world, so that
+// failing to meet the demands proves that nothing does.
+func (s *solver) settled(variable string) bool {
+	var ts []template
+	for _, w := range s.wants[variable] {
+		ts = append(ts, w.c.templates...)
+	}
+	if variable == varResource {
+		ts = slices.Concat(s.st.resource, s.st.notResource)
+	}
+	for _, t := range ts {
+		for _, p := range t.parts {
+			if values, fixed := s.w.choices(p.variable); p.variable != "" && (!fixed || len(values) > 1) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // defaults gives a value to the keys that policy variables name.
 func (s *solver) defaults(ctx *Context) {
 	name := func(t template) {
@@ -362,7 +399,7 @@ func (s *solver) defaults(ctx *Context) {
 			}
 		}
 	}
-	for _, t := range s.st.resource {
+	for _, t := range slices.Concat(s.st.resource, s.st.notResource) {
 		name(t)
 	}
 }

@@ -62,6 +62,10 @@ func (w *world) choices(key string) (values []string, fixed bool) {
 		if w.kind == "" {
 			return []string{"Anonymous"}, true
 		}
+	case "aws:username":
+		if w.kind != KindAWS {
+			return []string{absentKey}, true // only IAM users have a name
+		}
 	case "aws:federatedprovider":
 		return tied(w.kind == KindFederated, w.provider)
 	case "s3:dataaccesspointaccount", "aws:vpceaccount":
@@ -123,7 +127,7 @@ func (w *world) domain(key, partition string) (ds []demand, present, tied bool) 
 		if len(w.notARN) > 0 {
 			d := demand{negate: true}
 			for _, v := range w.notARN {
-				d.any = append(d.any, literal(v))
+				d.any = append(d.any, literal(v).folded())
 			}
 			ds = append(ds, d)
 		}
