@@ -8,6 +8,7 @@ import (
 	"demarc/inventory"
 	"demarc/inventory/collect"
 	"demarc/inventory/ec2"
+	"demarc/inventory/iam"
 	"demarc/inventory/kms"
 	"demarc/inventory/s3"
 	"demarc/inventory/sts"
@@ -17,6 +18,7 @@ import (
 func Collectors() []*collect.Collector {
 	return slices.Concat(
 		ec2.Collectors,
+		iam.Collectors,
 		kms.Collectors,
 		s3.Collectors,
 	)
