@@ -157,8 +157,11 @@ func (t *textWriter) where(r *checks.Result) string {
 	if region == "" {
 		return "global"
 	}
-	return terminal.Clean(region)
+	return t.short(region)
 }
+
+// short makes text from an account harmless and narrow enough to stand in a column that is not the last.
+func (t *textWriter) short(s string) string { return terminal.Short(terminal.Clean(s), t.o.Width*2/5) }
 
 func (t *textWriter) what(r *checks.Result) string {
 	row := t.ledger.Resource(r)
@@ -167,9 +170,9 @@ func (t *textWriter) what(r *checks.Result) string {
 	}
 	ref := row.Resource.Identity()
 	if ref.Name == "" || ref.Name == ref.ID {
-		return terminal.Clean(ref.ID)
+		return t.short(ref.ID)
 	}
-	return terminal.Clean(ref.ID) + " (" + terminal.Clean(ref.Name) + ")"
+	return t.short(ref.ID + " (" + ref.Name + ")")
 }
 
 func (t *textWriter) severity(s checks.Severity) string {

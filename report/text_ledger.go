@@ -84,11 +84,11 @@ func (t *textWriter) coverage() {
 		case region == "":
 			region = "global"
 		}
-		x.Rows = append(x.Rows, []string{string(c.Kind), terminal.Clean(region), t.paint.Yellow(c.Status.String()), terminal.Clean(c.Why())})
+		x.Rows = append(x.Rows, []string{string(c.Kind), t.short(region), t.paint.Yellow(c.Status.String()), terminal.Clean(c.Why())})
 	}
 	t.title("COVERAGE")
-	t.printf("  %s listed completely, %d partly, %d not at all, %d skipped (%s)\n",
-		number(n[inventory.Complete], "listing"), n[inventory.Partial], n[inventory.Unread], n[inventory.Skipped], number(len(kinds), "kind"))
+	t.printf("  %s of %s: %d complete, %d partial, %d failed, %d skipped\n", number(len(l.Coverage), "listing"), number(len(kinds), "kind"),
+		n[inventory.Complete], n[inventory.Partial], n[inventory.Unread], n[inventory.Skipped])
 	if len(x.Rows) > 0 {
 		t.table(x)
 	}
@@ -118,7 +118,12 @@ func (t *textWriter) duties() {
 		if c.duty == t.ledger.Duties[0] {
 			level[lv].resources += c.resources
 		}
-		for _, x := range []*line{level[lv], duty[c.duty]} {
+		sums := []*line{level[lv], duty[c.duty]}
+		if c.variant == "" {
+			// Every duty of an unclassified resource is unknown: the table of levels says so once.
+			sums = sums[:1]
+		}
+		for _, x := range sums {
 			x.owner[c.owner] += c.resources
 			for s, n := range c.counts {
 				x.status[s] += n

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/jedib0t/go-pretty/v6/text"
 )
 
 // Clean returns s as one line that can do nothing to a terminal: control characters, escape sequences, characters that
@@ -45,4 +47,26 @@ func plain(s string) bool {
 		}
 	}
 	return true
+}
+
+// Short returns s with its middle left out, so that it is at most n characters wide; 0 means any width. The ends of
+// identifiers tell more than their middles.
+func Short(s string, n int) string {
+	if n <= 0 || text.StringWidthWithoutEscSequences(s) <= n {
+		return s
+	}
+	r := []rune(s)
+	head, tail := 0, len(r)
+	for w := 1; ; {
+		// One from the front, one from the back, until the next would not fit beside the ellipsis.
+		if w += text.RuneWidth(r[head]); w > n {
+			break
+		}
+		head++
+		if w += text.RuneWidth(r[tail-1]); w > n {
+			break
+		}
+		tail--
+	}
+	return string(r[:head]) + "…" + string(r[tail:])
 }
