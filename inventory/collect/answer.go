@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -39,14 +40,14 @@ func inspectAnswers(s *middleware.Stack) error {
 			return out, md, nil
 		}
 		if strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") && resp.StatusCode >= 400 {
-			resp.Body.Close()
+			discard(resp)
 			return out, md, &PageError{resp.StatusCode}
 		}
 		if resp.StatusCode >= 300 {
 			return out, md, nil
 		}
 		body, err := io.ReadAll(resp.Body)
-		resp.Body.Close()
+		discard(resp)
 		if err != nil {
 			return out, md, &AnswerError{"the connection closed before the answer was whole"}
 		}
@@ -60,6 +61,13 @@ func inspectAnswers(s *middleware.Stack) error {
 		resp.Body = io.NopCloser(bytes.NewReader(body))
 		return out, md, nil
 	}), middleware.After)
+}
+
+// discard closes the body of an answer, and leaves an empty one: the SDK reads what is left of a refused answer's body,
+// and would warn on standard error that it cannot.
+func discard(resp *smithyhttp.Response) {
+	resp.Body.Close()
+	resp.Body = http.NoBody
 }
 
 // flaw says what is wrong with a body as a whole, or nothing. Every call of a collector answers with a document, so

@@ -42,7 +42,7 @@ func Expect(documents map[string][]string) func(*middleware.Stack) error {
 				return out, md, err
 			}
 			body, err := io.ReadAll(resp.Body)
-			resp.Body.Close()
+			discard(resp)
 			if err != nil {
 				return out, md, &AnswerError{"the connection closed before the answer was whole"}
 			}
