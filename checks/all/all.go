@@ -7,12 +7,14 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/ec2"
+	"demarc/checks/kms"
 )
 
 // Checks returns the checks of every service, sorted by id.
 func Checks() []checks.Checker {
 	out := slices.Concat(
 		ec2.Checks,
+		kms.Checks,
 	)
 	slices.SortFunc(out, func(a, b checks.Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })
 	return out

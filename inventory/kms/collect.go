@@ -184,10 +184,6 @@ func (r run) details(ctx context.Context, k *Key) {
 			out = &sdk.GetKeyRotationStatusOutput{}
 		}
 		k.KeyRotationEnabled = collect.Answer(r.Scan, GetKeyRotationStatus, out.KeyRotationEnabled, err)
-		k.RotationPeriodInDays = collect.Answer(r.Scan, GetKeyRotationStatus, aws.ToInt32(out.RotationPeriodInDays), err)
-		if err == nil && out.KeyRotationEnabled && out.RotationPeriodInDays == nil {
-			k.RotationPeriodInDays = inventory.FromPtr[int32](nil)
-		}
 	}
 	if r.Wants(GetKeyPolicy) {
 		policy := ""
@@ -208,7 +204,7 @@ func (r run) details(ctx context.Context, k *Key) {
 // rotates reports whether KMS can rotate the key by itself, as far as is known.
 func (k *Key) rotates() bool {
 	return k.KeySpec.Or("") == string(types.KeySpecSymmetricDefault) && k.Origin.Or("") == string(types.OriginTypeAwsKms) &&
-		!slices.Contains([]string{string(types.KeyStatePendingDeletion), string(types.KeyStatePendingReplicaDeletion)}, k.KeyState.Or(""))
+		!slices.Contains([]string{string(types.KeyStateDisabled), string(types.KeyStatePendingDeletion), string(types.KeyStatePendingReplicaDeletion)}, k.KeyState.Or(""))
 }
 
 func (r run) grants(ctx context.Context, id string) inventory.Fact[[]Grant] {

@@ -39,11 +39,9 @@ type Key struct {
 	// MultiRegionConfiguration is the zero value for a key of one region, for which KMS omits it.
 	MultiRegionConfiguration inventory.Fact[MultiRegion] `json:"KeyMetadata.MultiRegionConfiguration,omitzero" call:"DescribeKey"`
 
-	// KeyRotationEnabled and RotationPeriodInDays are asked only of keys that KMS can rotate by itself: KeySpec
-	// SYMMETRIC_DEFAULT, Origin AWS_KMS, and a state other than a pending deletion. Of others they stay unasked.
+	// KeyRotationEnabled is asked only of keys that KMS rotates by itself: KeySpec SYMMETRIC_DEFAULT, Origin AWS_KMS, and
+	// a KeyState that is neither Disabled nor a pending deletion. Of others it stays unasked.
 	KeyRotationEnabled inventory.Fact[bool] `json:"KeyRotationEnabled,omitzero" call:"GetKeyRotationStatus"`
-	// RotationPeriodInDays is the time between two rotations; 0 when rotation is off, for which KMS omits it.
-	RotationPeriodInDays inventory.Fact[int32] `json:"RotationPeriodInDays,omitzero" call:"GetKeyRotationStatus"`
 
 	// Policy is the key policy (a key has exactly one, named "default") as JSON text.
 	Policy inventory.Fact[string]  `json:"Policy,omitzero" call:"GetKeyPolicy"`
