@@ -66,6 +66,25 @@ type built[R any] struct {
 // Referrers returns the resources of kind R in the judged resource's region (of all regions for a global one) that
 // refer to key. Unless the listing was complete and every reference known, the verdict is unknown.
 func Referrers[R, T any](v *View[T], ix *Index[R], key string) []*R {
+	out, gap := referrers(v, ix, key)
+	if gap != nil && v.log.blind == nil {
+		v.log.blind = gap
+	}
+	return out
+}
+
+// SomeReferrers is Referrers for a search in which a hit is enough to fail: unless the listing was complete and every
+// reference known, the check may fail, but not pass, and all is false.
+func SomeReferrers[R, T any](v *View[T], ix *Index[R], key string) (some []*R, all bool) {
+	out, gap := referrers(v, ix, key)
+	if gap != nil && v.log.dim == nil {
+		v.log.dim = gap
+	}
+	return out, gap == nil
+}
+
+// referrers looks up an index, which it builds at the first look, and returns why the answer may lack something.
+func referrers[R, T any](v *View[T], ix *Index[R], key string) ([]*R, *inventory.Gap) {
 	t := inventory.TypeOf[R]()
 	x, _ := v.e.indexes.LoadOrStore(indexKey{ix, v.ref.Region}, new(built[R]))
 	b := x.(*built[R])
@@ -81,11 +100,11 @@ func Referrers[R, T any](v *View[T], ix *Index[R], key string) []*R {
 			}
 		}
 	})
-	v.log.absent(v.e, t, v.ref.Region, "those that refer to "+key)
-	if b.holes != nil && v.log.blind == nil {
-		v.log.blind = b.holes
+	if gap := v.log.cover(v.e, t, v.ref.Region); gap != nil {
+		return b.by[key], gap
 	}
-	return b.by[key]
+	v.log.note(t, "those that refer to "+key, "listed")
+	return b.by[key], b.holes
 }
 
 type indexKey struct {
