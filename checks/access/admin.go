@@ -147,7 +147,7 @@ func RequiresTLS(doc *Document, bucketARN string) TLSResult {
 	proven := true
 	for _, w := range worlds(&rp, f) {
 		w.open = []keyKind{keyNetwork, keyIdentity, keyToken, keyUnknown}
-		witness, ok := solveAll(&rp, f, &w, st)
+		witness, ok := solveAll(&rp, f, &w, st, w.callers(&rp, st))
 		if witness != nil {
 			return TLSResult{Witness: witness, Why: strings.TrimSpace("without TLS, " + witness.Action + " by " + witness.Principal + " on " + witness.Resource + " is not denied")}
 		}

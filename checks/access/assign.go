@@ -155,7 +155,17 @@ func (s *solver) values(key string, ds []demand, wants []want, ctx *Context) ([]
 }
 
 func (s *solver) pick(ds []demand) (string, bool) {
-	v, found, proven := pick(ds)
+	cost := 1
+	for _, d := range ds {
+		cost += len(d.any)
+	}
+	v, found, done := instance(ds)
+	if done {
+		s.facts.spend(cost)
+		return v, found
+	}
+	v, found, proven, cost := walk(ds)
+	s.facts.spend(cost)
 	s.unproven = s.unproven || !proven
 	return v, found
 }

@@ -17,37 +17,49 @@ func Decide(rp ResourcePolicy) Decision {
 		return Decision{Why: "there is no policy, so only IAM policies of the owning account decide"}
 	}
 	f := gather(&rp)
+	ws := worlds(&rp, f)
 	var d Decision
-	var unproven []*Statement
-	for _, w := range worlds(&rp, f) {
-		for i := range rp.Document.Statements {
-			st := &rp.Document.Statements[i]
-			if st.Effect != Allow || d.covers(w, st) {
-				continue
-			}
-			witness, proven := solveAll(&rp, f, &w, st)
-			if witness != nil {
-				d.Grants = append(d.Grants, w.grant(st, witness))
-			} else if !proven && w.class != ClassSameAccount && !slices.Contains(unproven, st) {
-				unproven = append(unproven, st)
-			}
-		}
-	}
-	for _, st := range unproven {
-		if !slices.ContainsFunc(d.Grants, func(g Grant) bool { return g.Statement == st && g.Class.Public() }) {
-			d.Grants = append(d.Grants, Grant{Class: ClassUnknown, Statement: st})
+	for i := range rp.Document.Statements {
+		if st := &rp.Document.Statements[i]; st.Effect == Allow {
+			d.Grants = append(d.Grants, grants(&rp, f, ws, st)...)
 		}
 	}
 	d.finish(&rp)
 	return d
 }
 
-// covers reports whether the decision has the grant already, from another sample of the same kind of caller.
-func (d *Decision) covers(w world, st *Statement) bool {
-	return slices.ContainsFunc(d.Grants, func(g Grant) bool {
-		if g.Statement != st {
-			return false
+// grants asks for every kind of caller whether the statement lets it in.
+func grants(rp *ResourcePolicy, f *facts, ws []world, st *Statement) []Grant {
+	var out []Grant
+	unproven := false
+	for i := range ws {
+		w := &ws[i]
+		if f.exhausted() {
+			unproven = true
+			break
 		}
+		callers := w.callers(rp, st)
+		f.spend(1 + size(st)/8)
+		if len(callers) == 0 || w.covered(out) {
+			continue
+		}
+		witness, proven := solveAll(rp, f, w, st, callers)
+		if witness != nil {
+			out = append(out, w.grant(st, witness))
+		} else if !proven && w.class != ClassSameAccount {
+			unproven = true
+		}
+	}
+	if unproven && !slices.ContainsFunc(out, func(g Grant) bool { return g.Class.Public() }) {
+		out = append(out, Grant{Class: ClassUnknown, Statement: st})
+	}
+	return out
+}
+
+// covered reports whether the grants of the statement hold this one already, from another sample of the same kind of
+// caller or from one that reaches further.
+func (w *world) covered(have []Grant) bool {
+	return slices.ContainsFunc(have, func(g Grant) bool {
 		switch {
 		case w.class == ClassUnknown && len(w.open) > 1 && (g.Class == ClassNetwork || g.Class == ClassFixedPrincipal):
 			return true
@@ -78,11 +90,11 @@ func (w *world) grant(st *Statement, witness *Request) Grant {
 	return g
 }
 
-// solveAll looks for a witness among all callers of the world that the statement names.
-func solveAll(rp *ResourcePolicy, f *facts, w *world, st *Statement) (*Request, bool) {
+// solveAll looks for a witness among these callers of the world.
+func solveAll(rp *ResourcePolicy, f *facts, w *world, st *Statement, callers []string) (*Request, bool) {
 	proven := true
-	for _, caller := range w.callers(rp, st) {
-		s := &solver{rp: rp, facts: f, w: w, st: st, denies: denies(rp.Document), caller: caller}
+	for _, caller := range callers {
+		s := &solver{rp: rp, facts: f, w: w, st: st, denies: f.denies, caller: caller}
 		witness, ok := s.solve()
 		if witness != nil {
 			return witness, true
@@ -90,6 +102,17 @@ func solveAll(rp *ResourcePolicy, f *facts, w *world, st *Statement) (*Request, 
 		proven = proven && ok
 	}
 	return nil, proven
+}
+
+// size is how much there is to look at in a statement's principals.
+func size(s *Statement) int {
+	n := 0
+	for _, p := range []*Principals{s.Principal, s.NotPrincipal} {
+		if p != nil {
+			n += len(p.Entries)
+		}
+	}
+	return n
 }
 
 func denies(d *Document) []*Statement {

@@ -21,10 +21,24 @@ type facts struct {
 	strangerOrgs  []string // "" is an account in no organisation
 	openAddresses []string // addresses outside every narrow range that the policy names
 	conditions    []*Condition
+	denies        []*Statement
+	// work is how much searching is left. A real policy needs a few thousand units.
+	work int
 }
 
+// maxWork bounds Decide on hostile documents to about a second.
+const maxWork = 1_000_000
+
+// spend takes from the work that is left and reports whether there is any.
+func (f *facts) spend(n int) bool {
+	f.work -= n
+	return f.work > 0
+}
+
+func (f *facts) exhausted() bool { return f.work <= 0 }
+
 func gather(rp *ResourcePolicy) *facts {
-	f := &facts{}
+	f := &facts{denies: denies(rp.Document), work: maxWork}
 	for i := range rp.Document.Statements {
 		s := &rp.Document.Statements[i]
 		for _, p := range []*Principals{s.Principal, s.NotPrincipal} {

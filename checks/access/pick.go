@@ -31,12 +31,21 @@ func hold(ds []demand, s string) bool {
 }
 
 // maxStates bounds the search of pick. A search that ends there has not proved that no string exists.
-const maxStates = 4000
+const maxStates = 20_000
 
 // pick finds a string that meets all demands. proven is false when the search was cut off, so that no answer does not
 // mean that there is none. It first tries obvious instances of the patterns, then decides exactly: it walks the product
 // of the patterns' automata over an alphabet of all their characters and some that none of them names.
 func pick(ds []demand) (s string, found, proven bool) {
+	if s, found, done := instance(ds); done {
+		return s, found, true
+	}
+	s, found, proven, _ = walk(ds)
+	return s, found, proven
+}
+
+// instance tries the obvious strings; done is false when that settles nothing.
+func instance(ds []demand) (s string, found, done bool) {
 	for _, d := range ds {
 		if d.negate {
 			continue
@@ -61,7 +70,7 @@ func pick(ds []demand) (s string, found, proven bool) {
 			return "", false, true // a finite choice, all tried
 		}
 	}
-	return walk(ds)
+	return "", false, false
 }
 
 // sample instantiates the pattern.
@@ -161,7 +170,8 @@ type walkState struct {
 	text string
 }
 
-func walk(ds []demand) (string, bool, bool) {
+// walk decides exactly, or gives up after maxStates; cost is in units of a few microseconds.
+func walk(ds []demand) (text string, found, proven bool, cost int) {
 	machines := make([]machine, len(ds))
 	start := walkState{sets: make([]positions, len(ds))}
 	size := 0
@@ -170,18 +180,18 @@ func walk(ds []demand) (string, bool, bool) {
 		start.sets[i] = machines[i].begin()
 		size += len(machines[i].tokens)
 	}
-	limit := max(64, min(maxStates, 4_000_000/(size+1)))
 	letters := alphabet(machines)
+	limit := max(16, min(maxStates, 40_000_000/(size*len(letters)+1)))
 	seen := map[string]bool{}
 	queue := []walkState{start}
 	for n := 0; len(queue) > 0; n++ {
 		if n > limit {
-			return "", false, false
+			return "", false, false, 1 + n*size*len(letters)/1000
 		}
 		at := queue[0]
 		queue = queue[1:]
 		if at.text != "" && accepted(machines, at.sets) {
-			return at.text, true, true
+			return at.text, true, true, 1 + n*size*len(letters)/1000
 		}
 		for _, r := range letters {
 			next := walkState{sets: make([]positions, len(machines)), text: at.text + string(r)}
@@ -197,7 +207,7 @@ func walk(ds []demand) (string, bool, bool) {
 			}
 		}
 	}
-	return "", false, true
+	return "", false, true, 1 + len(seen)*size*len(letters)/1000
 }
 
 func accepted(ms []machine, sets []positions) bool {

@@ -45,6 +45,9 @@ const maxSteps = 2000
 // solve returns a witness, or whether its absence is proven.
 func (s *solver) solve() (witness *Request, proven bool) {
 	s.wants, s.demands = map[string][]want{}, map[string][]demand{}
+	if !s.facts.spend(20 + len(s.st.Action) + len(s.st.Resource) + len(s.st.Conditions)) {
+		return nil, false
+	}
 	if !s.allow() {
 		return nil, true
 	}
@@ -134,7 +137,7 @@ func fixedOnly(ts []template) []glob {
 
 // search makes every Deny from i on fail and then builds the request.
 func (s *solver) search(i int) {
-	if s.steps++; s.steps > maxSteps {
+	if s.steps++; s.steps > maxSteps || !s.facts.spend(1) {
 		s.unproven = true
 		return
 	}
@@ -152,6 +155,18 @@ func (s *solver) search(i int) {
 		s.search(i + 1)
 		return
 	}
+	if len(d.action) > 0 {
+		s.branch(i, varAction, demand{any: d.action, negate: true})
+	} else {
+		s.branch(i, varAction, demand{any: d.notAction})
+	}
+	if len(d.resource) > 0 {
+		// with policy variables this asks for more than needed, so that finding nothing proves nothing
+		s.unproven = s.unproven || len(fixedOnly(d.resource)) < len(d.resource)
+		s.branch(i, varResource, demand{any: loose(d.resource), negate: true})
+	} else if len(d.notResource) > 0 {
+		s.branch(i, varResource, demand{any: loose(d.notResource)})
+	}
 	if others != nil {
 		s.branch(i, varIdentity, *others)
 	}
@@ -166,18 +181,6 @@ func (s *solver) search(i int) {
 			s.search(i + 1)
 		}
 		s.wants[c.key] = saved
-	}
-	if len(d.action) > 0 {
-		s.branch(i, varAction, demand{any: d.action, negate: true})
-	} else {
-		s.branch(i, varAction, demand{any: d.notAction})
-	}
-	if len(d.resource) > 0 {
-		// with policy variables this asks for more than needed, so that finding nothing proves nothing
-		s.unproven = s.unproven || len(fixedOnly(d.resource)) < len(d.resource)
-		s.branch(i, varResource, demand{any: loose(d.resource), negate: true})
-	} else if len(d.notResource) > 0 {
-		s.branch(i, varResource, demand{any: loose(d.notResource)})
 	}
 }
 
