@@ -22,7 +22,7 @@ func rules() map[string]rule {
 		"CloudTrail.DescribeTrails.includeShadowTrails": shadowTrails,
 		"CloudTrail.DescribeTrails.trailNameList":       oneOf("Name", "TrailARN"),
 		"CloudWatch.DescribeAlarms.AlarmNamePrefix":     prefix("AlarmName"),
-		"CloudWatch.DescribeAlarms.AlarmTypes":          ignored, // absent lists are empty anyway
+		"CloudWatch.DescribeAlarms.AlarmTypes":          alarmTypes,
 
 		"EC2.DescribeAvailabilityZones.AllAvailabilityZones":   unless(true, notMember("OptInStatus", "not-opted-in")),
 		"EC2.DescribeImages.Owners":                            owners("ImageOwnerAlias"),
@@ -56,8 +56,22 @@ func absentRule(operation, member string) test {
 		return notMember("OptInStatus", "not-opted-in")
 	case "EC2.DescribeImages.IncludeDisabled":
 		return notMember("State", "disabled")
+	case "CloudWatch.DescribeAlarms.AlarmTypes":
+		return func(item, _ map[string]any) bool { return item["AlarmRule"] == nil }
 	}
 	return nil
+}
+
+// alarmTypes tells composite alarms, which have a rule, from metric alarms.
+func alarmTypes(_ *call, v any) (test, *wire.Error) {
+	values, _ := v.([]any)
+	return func(item, _ map[string]any) bool {
+		kind := any("MetricAlarm")
+		if item["AlarmRule"] != nil {
+			kind = "CompositeAlarm"
+		}
+		return slices.Contains(values, kind)
+	}, nil
 }
 
 // ignored is for members that change nothing in the answer.

@@ -299,3 +299,12 @@ func TestEC2Settings(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// message returns the message of an API error.
+func message(err error) string {
+	var api smithy.APIError
+	if errors.As(err, &api) {
+		return api.ErrorMessage()
+	}
+	return ""
+}
