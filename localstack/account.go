@@ -175,7 +175,11 @@ func (a *Account) parse(files fs.FS, name string, data []byte) (string, *answer,
 // attachment resolves file://NAME beside the answer file.
 func attachment(files fs.FS, dir string) func(string) ([]byte, error) {
 	return func(name string) ([]byte, error) {
-		data, err := fs.ReadFile(files, path.Join(dir, name))
+		full := path.Join(dir, name)
+		if !fs.ValidPath(full) {
+			return nil, fmt.Errorf("file://%s leads out of the account's folder", name)
+		}
+		data, err := fs.ReadFile(files, full)
 		if err != nil {
 			return nil, fmt.Errorf("file://%s: %w", name, err)
 		}
