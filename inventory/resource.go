@@ -3,6 +3,7 @@ package inventory
 import (
 	"fmt"
 	"reflect"
+	"strings"
 
 	"demarc/inventory/responsibility"
 )
@@ -59,6 +60,7 @@ type Type struct {
 	Variants []responsibility.Variant
 
 	fields []field
+	tags   *Source // of Ref.Tags
 	create func() Resource
 }
 
@@ -90,6 +92,12 @@ func Describe[T any, P interface {
 			}
 		}
 		t.fields = append(t.fields, field{i, &Source{Call: c, Path: jsonName(f)}})
+	}
+	t.tags = &Source{Call: list, Path: "Tags"}
+	for _, c := range details {
+		if strings.Contains(c.Op, "Tag") { // a call of its own: ListResourceTags, GetBucketTagging
+			t.tags.Call = c
+		}
 	}
 	return t
 }
@@ -139,6 +147,7 @@ func (t *Type) Sources() []*Source {
 // does so for all that it holds.
 func Bind(r Resource) {
 	v := reflect.ValueOf(r).Elem()
+	r.Identity().Tags.bind(r.Type().tags)
 	for _, f := range r.Type().fields {
 		v.Field(f.index).Addr().Interface().(binder).bind(f.source)
 	}
