@@ -15,4 +15,19 @@ var Checks = slices.SortedFunc(slices.Values(slices.Concat(computeChecks, networ
 })
 
 // computeChecks are those on compute, storage and region settings, sorted by id.
-var computeChecks = []checks.Checker{}
+var computeChecks = []checks.Checker{
+	InstanceMonitoring,
+	InstanceHVM,
+	InstanceImageAllowed,
+	InstanceImageDeprecated,
+	InstanceImageAge,
+	InstanceImageTrusted,
+	InstanceHopLimit,
+	InstanceIMDSv2,
+	InstanceStopped,
+	InstancePublicIP,
+	InstancePatched,
+	InstanceRole,
+	InstanceSingleInterface,
+	InstanceTenancy,
+}
