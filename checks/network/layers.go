@@ -1,0 +1,158 @@
+package network
+
+import (
+	"fmt"
+	"strings"
+)
+
+// filter is the network ACL of a subnet, in the order of its rules.
+type filter struct {
+	id      string
+	in, out []Entry
+	why     string // it is not known
+}
+
+func newFilter(n Network, subnet string) *filter {
+	a, gap := n.ACL(subnet)
+	if a == nil {
+		return &filter{why: missing("the network ACL of", subnet, gap)}
+	}
+	entries, gap := a.Entries.Get()
+	if gap != nil {
+		return &filter{id: a.ID, why: unread("the entries of "+a.ID, a.Entries)}
+	}
+	return &filter{id: a.ID, in: ordered(entries, false), out: ordered(entries, true)}
+}
+
+func (f *filter) each(yield func(Protocol, Ports)) {
+	for _, e := range f.in {
+		yield(e.Protocol, e.Ports)
+	}
+}
+
+// inbound takes a connection to a target and the answers to it.
+func (f *filter) inbound(w *way, t Target, who string) {
+	if f.why != "" {
+		w.through(LayerACLIn, f.id, anything(f.why), "", "")
+		return
+	}
+	in := passes(f.in, t)
+	w.through(LayerACLIn, f.id, exactly(in), fmt.Sprintf("%s lets %s in (rule %d)", f.id, t, deciding(f.in, t, in.Intersect(w.at.hi))),
+		fmt.Sprintf("%s does not let %s in from %s", f.id, t, who))
+	out := answers(f.out, t.Protocol)
+	w.through(LayerACLOut, f.id, exactly(out), f.id+" lets the answers out",
+		fmt.Sprintf("%s does not let answers out to %s on any of the ports %s", f.id, who, ephemeral))
+}
+
+// outbound takes a connection that leaves a subnet for a target, and the answers that come in.
+func (f *filter) outbound(w *way, t Target, who string) {
+	if f.why != "" {
+		w.through(LayerACLOut, f.id, anything(f.why), "", "")
+		return
+	}
+	w.through(LayerACLOut, f.id, exactly(passes(f.out, t)), fmt.Sprintf("%s lets %s out", f.id, t), fmt.Sprintf("%s does not let %s out to %s", f.id, t, who))
+	w.through(LayerACLIn, f.id, exactly(answers(f.in, t.Protocol)), f.id+" lets the answers in",
+		fmt.Sprintf("%s does not let answers in from %s on any of the ports %s", f.id, who, ephemeral))
+}
+
+// groups are the security groups of an interface, of which any may admit.
+type groups struct {
+	n     Network
+	ids   []string
+	known []*Group
+	why   string // something about them is not known
+	free  bool   // there are none, and everything passes
+}
+
+func newGroups(n Network, i *Interface) *groups {
+	out := &groups{n: n}
+	ids, gap := i.Groups.Get()
+	switch {
+	case gap != nil:
+		out.why = unread("the security groups of "+i.ID, i.Groups)
+		return out
+	case len(ids) == 0 && ungrouped(i.Type):
+		out.free = true
+		return out
+	case len(ids) == 0:
+		out.why = i.ID + " has no security group, and what AWS lets pass to its type is not known"
+		return out
+	}
+	out.ids = ids
+	for _, id := range ids {
+		g, gap := n.Group(id)
+		if g == nil {
+			out.why = missing("security group", id, gap)
+			continue
+		}
+		out.known = append(out.known, g)
+	}
+	return out
+}
+
+func (g *groups) each(yield func(Protocol, Ports)) {
+	for _, k := range g.known {
+		for _, r := range k.Ingress.Or(nil) {
+			yield(r.Protocol, r.Ports)
+		}
+	}
+}
+
+// inbound takes a connection to a target: from outside, or from a peer in the network.
+func (g *groups) inbound(w *way, t Target, who *peer) {
+	g.take(w, t, who, "lets %s in", func(k *Group) ([]Rule, string) {
+		rules, gap := k.Ingress.Get()
+		if gap != nil {
+			return nil, unread("the inbound rules of "+k.ID, k.Ingress)
+		}
+		return rules, ""
+	})
+}
+
+// outbound takes a connection that leaves for a target at a peer.
+func (g *groups) outbound(w *way, t Target, who *peer) {
+	g.take(w, t, who, "lets %s out", func(k *Group) ([]Rule, string) {
+		rules, gap := k.Egress.Get()
+		if gap != nil {
+			return nil, unread("the outbound rules of "+k.ID, k.Egress)
+		}
+		return rules, ""
+	})
+}
+
+func (g *groups) take(w *way, t Target, who *peer, verb string, rules func(*Group) ([]Rule, string)) {
+	verb = fmt.Sprintf(verb, t)
+	if g.free {
+		w.through(LayerGroup, "", exactly(AllIPv4().Union(AllIPv6())), "there is no security group, so everything passes", "")
+		return
+	}
+	var all bounds
+	var texts, ids []string
+	if g.why != "" {
+		all = anything(g.why)
+	}
+	for _, k := range g.known {
+		rs, why := rules(k)
+		if why != "" {
+			all = all.union(anything(why))
+			continue
+		}
+		b := admits(g.n, rs, t, who)
+		all = all.union(b)
+		if s := b.lo.Intersect(w.at.hi); !s.Empty() {
+			texts, ids = append(texts, fmt.Sprintf("%s %s from %s", k.ID, verb, shown(b.lo, who))), append(ids, k.ID)
+		}
+	}
+	if len(ids) == 0 {
+		ids = g.ids
+	}
+	w.through(LayerGroup, strings.Join(ids, ","), all, strings.Join(texts, ", "), fmt.Sprintf("no rule of %s %s", strings.Join(g.ids, ", "), verb))
+}
+
+// shown words whom a group admits.
+func shown(s Set, who *peer) string {
+	if who != nil {
+		return who.addresses.String()
+	}
+	return s.String()
+}
