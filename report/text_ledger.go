@@ -222,6 +222,8 @@ func (t *textWriter) verdict() {
 	fails, outcome := counted(l, o), OutcomeOf(l, o)
 	var parts []string
 	switch {
+	case l.Count == checks.Tally{}:
+		parts = append(parts, "the checks found nothing to judge")
 	case fails > 0 && o.FailOn > checks.Informational:
 		parts = append(parts, fmt.Sprintf("%s at or above %s", number(fails, "failure"), o.FailOn))
 	case fails > 0:

@@ -60,13 +60,7 @@ func (a *app) addSelectFlags(cmd *cobra.Command, s *selectFlags, resources bool)
 		}
 		return out
 	})
-	complete("severity", func() []string {
-		var out []string
-		for s := checks.Critical; s >= checks.Informational; s-- {
-			out = append(out, s.String())
-		}
-		return out
-	})
+	complete("severity", severityNames)
 	complete("framework", func() []string {
 		var out []string
 		for _, f := range frameworks.All() {
@@ -83,6 +77,15 @@ func (a *app) addSelectFlags(cmd *cobra.Command, s *selectFlags, resources bool)
 		}
 		return out
 	})
+}
+
+// severityNames returns the severities, the worst first.
+func severityNames() []string {
+	var out []string
+	for s := checks.Critical; s >= checks.Informational; s-- {
+		out = append(out, s.String())
+	}
+	return out
 }
 
 func checkIDs() []string {

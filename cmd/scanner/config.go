@@ -105,10 +105,13 @@ func validPolicy(p *checks.Policy) error {
 	if p.PasswordReuse < 0 || p.PasswordReuse > 24 {
 		return fmt.Errorf("passwordReusePrevention: %d is outside of what IAM allows, 0 to 24", p.PasswordReuse)
 	}
-	for name, ports := range map[string][]int{"adminPorts": p.AdminPorts, "highRiskPorts": p.HighRiskPorts, "publicPorts": p.PublicPorts} {
-		for _, n := range ports {
+	for _, list := range []struct {
+		name  string
+		ports []int
+	}{{"adminPorts", p.AdminPorts}, {"highRiskPorts", p.HighRiskPorts}, {"publicPorts", p.PublicPorts}} {
+		for _, n := range list.ports {
 			if n < 0 || n > 65535 {
-				return fmt.Errorf("%s: %d is not a port", name, n)
+				return fmt.Errorf("%s: %d is not a port", list.name, n)
 			}
 		}
 	}

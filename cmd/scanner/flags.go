@@ -58,7 +58,7 @@ func (a *app) configure(cmd *cobra.Command) error {
 		}
 		if v, ok := a.env[envName(f.Name)]; ok && v != "" {
 			if err := cmd.Flags().Set(f.Name, v); err != nil {
-				failed = usagef("%s=%q: %w", envName(f.Name), v, err)
+				failed = usagef("%s is %q: --%s cannot be that (%s)", envName(f.Name), v, f.Name, f.Value.Type())
 			}
 			return
 		}
@@ -66,6 +66,12 @@ func (a *app) configure(cmd *cobra.Command) error {
 			if err := cmd.Flags().Set(f.Name, v); err != nil {
 				failed = usagef("%s: %s: %w", path, f.Name, err)
 			}
+		}
+	})
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		// An empty list would choose everything, which nobody means who writes --check "$UNSET".
+		if list, ok := f.Value.(pflag.SliceValue); ok && len(list.GetSlice()) == 0 {
+			failed = usagef("--%s has an empty value; leave it out to choose everything", f.Name)
 		}
 	})
 	if failed != nil {

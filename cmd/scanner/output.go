@@ -52,7 +52,7 @@ func formatNames() string {
 func (j *judgeFlags) validate() error {
 	var err error
 	if j.severity, err = checks.ParseSeverity(j.failOn); err != nil {
-		return usagef("--fail-on: %w", err)
+		return usage(checks.UnknownValue("--fail-on", j.failOn, severityNames()))
 	}
 	if len(j.outputs) == 0 {
 		j.outputs = []string{"text"}
@@ -93,7 +93,7 @@ func writable(path string) error {
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		return fmt.Errorf("directory %s cannot be used: %w", dir, err)
+		return fmt.Errorf("its directory cannot be used: %w", err)
 	case !info.IsDir():
 		return fmt.Errorf("%s is not a directory", dir)
 	}
