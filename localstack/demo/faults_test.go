@@ -1,0 +1,238 @@
+package demo_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http/httptest"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/google/go-cmp/cmp"
+
+	"demarc/checks"
+	checksall "demarc/checks/all"
+	"demarc/inventory"
+	"demarc/inventory/all"
+	"demarc/inventory/collect"
+	"demarc/localstack"
+	"demarc/localstack/demo"
+)
+
+// now is the time at which the demo account stands.
+func now() time.Time { return checks.CaseTime }
+
+// scan collects the demo account through faults and judges it with every check.
+func scan(t *testing.T, f localstack.Faults, attempts int) *checks.Ledger {
+	t.Helper()
+	e, err := localstack.New(demo.Account(), localstack.Options{Now: now, Faults: f})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(e)
+	defer server.Close()
+	cfg := aws.Config{
+		Region: "eu-central-1", BaseEndpoint: aws.String(server.URL), RetryMaxAttempts: attempts, HTTPClient: collect.NewHTTPClient(),
+		Credentials: credentials.NewStaticCredentialsProvider("AKIASANDBOX000000000", "sandbox", ""),
+	}
+	var wants []inventory.Want
+	for _, c := range checksall.Checks() {
+		wants = append(wants, c.Wants()...)
+	}
+	plan, err := collect.NewPlan(all.Collectors(), wants)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := collect.Run(t.Context(), cfg, all.Source(), plan, collect.Options{Now: now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return checks.Evaluate(s, checksall.Checks(), checks.Options{KeepPass: true})
+}
+
+// A verdict is a result without its evidence.
+type verdict struct {
+	Status   checks.Status
+	Severity checks.Severity
+	Message  string
+}
+
+func verdicts(l *checks.Ledger) map[string]verdict {
+	out := map[string]verdict{}
+	for i := range l.Results {
+		r := &l.Results[i]
+		where := "listing of " + string(r.Check.ID)
+		if row := l.Resource(r); row != nil {
+			ref := row.Resource.Identity()
+			where = fmt.Sprintf("%s %s %s", row.Resource.Type().Kind, ref.Region, ref.ID)
+		} else {
+			where += " in " + r.Coverage.Region
+		}
+		out[r.Check.ID+" on "+where] = verdict{r.Status, r.Severity, r.Message}
+	}
+	return out
+}
+
+// reads returns, for each check, every call that can have a part in its verdict.
+func reads() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for _, c := range checksall.Checks() {
+		calls := map[string]bool{}
+		for _, w := range c.Wants() {
+			calls[w.Type.List.String()] = true
+			for _, call := range w.Calls {
+				calls[call.String()] = true
+			}
+			for _, collector := range all.Collectors() {
+				if slices.Contains(collector.Types, w.Type) {
+					for _, call := range collector.Lists {
+						calls[call.String()] = true
+					}
+				}
+			}
+		}
+		out[c.Info().ID] = calls
+	}
+	return out
+}
+
+// declared returns every call that a scan with all checks makes, but for the two before its collectors.
+func declared(t *testing.T) []*inventory.Call {
+	t.Helper()
+	var wants []inventory.Want
+	for _, c := range checksall.Checks() {
+		wants = append(wants, c.Wants()...)
+	}
+	plan, err := collect.NewPlan(all.Collectors(), wants)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan.Calls()
+}
+
+// TestOneCallFails takes each declared call away in turn, in each way in which it can go wrong. No row that does not
+// read it may change, none may become a pass, and what changes is unknown and says why.
+func TestOneCallFails(t *testing.T) {
+	healthy := verdicts(scan(t, localstack.Faults{}, 1))
+	reads := reads()
+	type fault struct {
+		name string
+		of   func(c *inventory.Call) localstack.Faults
+		says func(c *inventory.Call) []string
+	}
+	faults := []fault{
+		{"denied", func(c *inventory.Call) localstack.Faults { return localstack.Faults{Denied: []string{c.String()}} }, func(c *inventory.Call) []string { return c.Needs }},
+		{"serverError", func(c *inventory.Call) localstack.Faults {
+			return localstack.Faults{Fail: map[string]localstack.Failure{c.String(): {}}}
+		}, func(c *inventory.Call) []string { return []string{c.String()} }},
+		{"emptyBody", func(c *inventory.Call) localstack.Faults {
+			return localstack.Faults{Damage: map[string]localstack.Damage{c.String(): localstack.Empty}}
+		}, func(c *inventory.Call) []string { return []string{c.String()} }},
+		{"truncatedBody", func(c *inventory.Call) localstack.Faults {
+			return localstack.Faults{Damage: map[string]localstack.Damage{c.String(): localstack.Truncated}}
+		}, func(c *inventory.Call) []string { return []string{c.String()} }},
+	}
+	var jobs sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, c := range declared(t) {
+		for _, f := range faults {
+			slots <- struct{}{}
+			jobs.Go(func() {
+				defer func() { <-slots }()
+				hurt := verdicts(scan(t, f.of(c), 1))
+				for _, problem := range compare(healthy, hurt, reads, c, f.says(c)) {
+					t.Errorf("%s %s: %s", c, f.name, problem)
+				}
+			})
+		}
+	}
+	jobs.Wait()
+}
+
+// compare returns what may not happen when a call fails.
+func compare(healthy, hurt map[string]verdict, reads map[string]map[string]bool, c *inventory.Call, says []string) []string {
+	var problems []string
+	for _, row := range slices.Sorted(maps.Keys(hurt)) {
+		check, _, _ := strings.Cut(row, " on ")
+		now, before := hurt[row], healthy[row]
+		_, was := healthy[row]
+		switch {
+		case was && now == before:
+		case now.Status != checks.Unknown:
+			problems = append(problems, fmt.Sprintf("%s was %v (%s) and is %v (%s)", row, before.Status, before.Message, now.Status, now.Message))
+		case !reads[check][c.String()]:
+			problems = append(problems, fmt.Sprintf("%s became unknown (%s), and does not read the call", row, now.Message))
+		case was && before.Status == checks.Unknown:
+		case !slices.ContainsFunc(says, func(s string) bool { return strings.Contains(now.Message, s) }):
+			problems = append(problems, fmt.Sprintf("%s is unknown and names none of %v: %s", row, says, now.Message))
+		}
+	}
+	for _, row := range slices.Sorted(maps.Keys(healthy)) {
+		check, _, _ := strings.Cut(row, " on ")
+		if _, still := hurt[row]; still {
+			continue
+		}
+		if !reads[check][c.String()] {
+			problems = append(problems, row+" is gone, and does not read the call")
+		} else if !slices.ContainsFunc(slices.Collect(maps.Keys(hurt)), func(r string) bool { return strings.HasPrefix(r, check+" on ") && hurt[r].Status == checks.Unknown }) {
+			problems = append(problems, row+" is gone, and nothing says that it is unknown")
+		}
+	}
+	return problems
+}
+
+// TestThrottlingChangesNothing scans with 30 % of all calls throttled. The ledger must be the one of a scan without.
+func TestThrottlingChangesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for retries")
+	}
+	if d := cmp.Diff(verdicts(scan(t, localstack.Faults{}, 1)), verdicts(scan(t, localstack.Faults{ThrottlePercent: 30, Seed: 7}, 12))); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestSameAccountSameBytes holds that two scans of an account, and two judgements of a snapshot, agree.
+func TestSameAccountSameBytes(t *testing.T) {
+	a, b := scan(t, localstack.Faults{}, 1), scan(t, localstack.Faults{Jitter: 3 * time.Millisecond, Seed: 3}, 1)
+	if d := cmp.Diff(verdicts(a), verdicts(b)); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(a.Calls, b.Calls); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestEveryCheckHasBothOutcomes holds that the demo account shows what each check finds and what satisfies it.
+func TestEveryCheckHasBothOutcomes(t *testing.T) {
+	seen := map[string]map[checks.Status]int{}
+	l := scan(t, localstack.Faults{}, 1)
+	for i := range l.Results {
+		r := &l.Results[i]
+		if seen[r.Check.ID] == nil {
+			seen[r.Check.ID] = map[checks.Status]int{}
+		}
+		seen[r.Check.ID][r.Status]++
+	}
+	for _, c := range checksall.Checks() {
+		id := c.Info().ID
+		for _, want := range []checks.Status{checks.Pass, checks.Fail} {
+			if seen[id][want] == 0 && !once[id] {
+				t.Errorf("%s: no resource of the demo account is a %v (it has %v)", id, want, seen[id])
+			}
+		}
+	}
+	if os.Getenv("DEMO_PRINT") != "" {
+		for _, id := range slices.Sorted(maps.Keys(seen)) {
+			t.Log(id, seen[id])
+		}
+	}
+}
+
+// once lists the checks on things of which an account has one, so that it shows one outcome only.
+var once = map[string]bool{}
