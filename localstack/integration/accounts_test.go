@@ -1,0 +1,103 @@
+package integration
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarc/inventory"
+	"demarc/inventory/all"
+	"demarc/inventory/collect"
+	"demarc/inventory/iam"
+	"demarc/localstack/seed"
+)
+
+// small is a plan that is quick to build.
+func small(regions ...string) seed.Plan {
+	return seed.Plan{Name: "a small account", Regions: regions, Instances: 2, Volumes: 3, SecurityGroups: 4, Users: 2, Roles: 2, Policies: 1, Keys: 2, Buckets: 2}
+}
+
+// TestOneCheck shows that selecting checks selects calls: the password policy costs two.
+func TestOneCheck(t *testing.T) {
+	cfg, _ := account(t)
+	plan, err := collect.NewPlan(all.Collectors(), []inventory.Want{{Type: iam.PasswordPolicyType}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{"STS.GetCallerIdentity": 1, "IAM.GetAccountPasswordPolicy": 1}
+	if diff := cmp.Diff(want, run(t, cfg, plan).Calls); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestRegions shows that each region's resources are found there and nowhere else.
+func TestRegions(t *testing.T) {
+	cfg, _ := account(t)
+	build(t, cfg, small("eu-west-1"))
+	instances := func(regions ...string) map[string]int {
+		out := map[string]int{}
+		for _, r := range scan(t, cfg, regions...).Of("ec2.instance") {
+			out[r.Identity().Region]++
+		}
+		return out
+	}
+	tests := map[string]struct {
+		regions []string
+		want    map[string]int
+	}{
+		"where_they_are": {[]string{"eu-west-1"}, map[string]int{"eu-west-1": 2}},
+		"elsewhere":      {[]string{"us-east-1"}, map[string]int{}},
+		"both":           {[]string{"us-east-1", "eu-west-1"}, map[string]int{"eu-west-1": 2}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, instances(tt.regions...)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestAccounts shows that a scan under a role's credentials sees that account and no other.
+func TestAccounts(t *testing.T) {
+	one, first := account(t)
+	two, second := account(t)
+	build(t, one, small("eu-west-1"))
+	build(t, two, small("eu-west-1"))
+	a, b := scan(t, one, "eu-west-1"), scan(t, two, "eu-west-1")
+	if diff := cmp.Diff([]string{first, second}, []string{a.Account, b.Account}); diff != "" {
+		t.Fatal(diff)
+	}
+	for _, kind := range []inventory.Kind{"ec2.instance", "ec2.volume", "iam.user", "kms.key", "s3.bucket"} {
+		x, y := ids(a, kind), ids(b, kind)
+		if len(x) == 0 || len(x) != len(y) {
+			t.Errorf("%s: %d in one account and %d in the other, and both were built alike", kind, len(x), len(y))
+		}
+		for _, r := range slices.Concat(a.Of(kind), b.Of(kind)) {
+			want := first
+			if !slices.Contains(a.Of(kind), r) {
+				want = second
+			}
+			if got := r.Identity().Account; got != want {
+				t.Errorf("%s %s is said to be of account %s, want %s", kind, r.Identity().ID, got, want)
+			}
+		}
+		if kind == "iam.user" {
+			continue // users are told apart by name, and both accounts have the same names
+		}
+		for _, id := range x {
+			if slices.Contains(y, id) {
+				t.Errorf("%s %s is in both accounts", kind, id)
+			}
+		}
+	}
+}
+
+func ids(snap *inventory.Snapshot, kind inventory.Kind) []string {
+	var out []string
+	for _, r := range snap.Of(kind) {
+		out = append(out, r.Identity().ID)
+	}
+	return out
+}

@@ -1,0 +1,197 @@
+package integration
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	sdk "github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"demarc/checks"
+	"demarc/inventory"
+	"demarc/inventory/all"
+	"demarc/inventory/collect"
+	"demarc/localstack/seed"
+)
+
+// motoS3 are the actions by which moto's authorization knows S3's operations, where they are not AWS's. What it does
+// not know it takes for a listing of objects.
+var motoS3 = map[string]string{
+	"S3.GetBucketEncryption":        "s3:ListBucket",
+	"S3.GetBucketOwnershipControls": "s3:ListBucket",
+	"S3.GetBucketPolicyStatus":      "s3:ListBucket",
+	"S3.GetObjectLockConfiguration": "s3:ListBucket",
+	"S3.GetPublicAccessBlock":       "s3:ListBucket",
+}
+
+// TestDenied denies each declared call in turn, on moto_server with its authorization turned on, to a user that may do
+// everything else. What was judged by the call must be unknown and say which action to grant; nothing else may change.
+func TestDenied(t *testing.T) {
+	if !onMoto(t) {
+		t.Skip("SKIPPED: only moto_server can be told to deny calls")
+	}
+	admin, _ := account(t)
+	plan := seed.Demo().In("eu-west-1")
+	build(t, admin, plan)
+	d := newDenial(t, admin)
+	moto(t, "reset-auth", "0")
+	t.Cleanup(func() { moto(t, "reset-auth", "inf") })
+
+	d.deny(t, "")
+	before := index(judge(d.scan(t, plan.Regions...)))
+	calls := collect.Everything(all.Collectors()).Calls()
+	denied := 0
+	for _, call := range calls {
+		if before.reads[call.String()] == 0 && before.lists[call.String()] == 0 {
+			continue // no check reads it, or moto lacks it
+		}
+		action := motoS3[call.String()]
+		if action == "" {
+			action = call.Needs[0]
+		}
+		denied++
+		t.Run(call.String(), func(t *testing.T) {
+			d.deny(t, action)
+			compare(t, call, before, index(judge(d.scan(t, plan.Regions...))))
+		})
+	}
+	t.Logf("denied %d of %d declared calls, each in turn", denied, len(calls))
+}
+
+// denial is a user from whom single actions are taken.
+type denial struct {
+	admin *sdk.Client // may do everything
+	user  aws.Config
+}
+
+const denialUser = "demarc-scanner"
+
+func newDenial(t *testing.T, admin aws.Config) *denial {
+	t.Helper()
+	client := sdk.NewFromConfig(admin)
+	key := func(user string) aws.Config {
+		if _, err := client.CreateUser(t.Context(), &sdk.CreateUserInput{UserName: &user}); err != nil {
+			t.Fatal(err)
+		}
+		out, err := client.CreateAccessKey(t.Context(), &sdk.CreateAccessKeyInput{UserName: &user})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg := admin.Copy()
+		cfg.Credentials = credentials.NewStaticCredentialsProvider(aws.ToString(out.AccessKey.AccessKeyId), aws.ToString(out.AccessKey.SecretAccessKey), "")
+		return cfg
+	}
+	d := &denial{admin: client, user: key(denialUser)}
+	keeper := key("demarc-keeper")
+	d.put(t, "demarc-keeper", "")
+	d.admin = sdk.NewFromConfig(keeper)
+	return d
+}
+
+// deny lets the user do everything but one action; "" takes nothing.
+func (d *denial) deny(t *testing.T, action string) {
+	t.Helper()
+	d.put(t, denialUser, action)
+}
+
+func (d *denial) put(t *testing.T, user, action string) {
+	t.Helper()
+	doc := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}`
+	if action != "" {
+		doc += fmt.Sprintf(`,{"Effect":"Deny","Action":%q,"Resource":"*"}`, action)
+	}
+	if _, err := d.admin.PutUserPolicy(t.Context(), &sdk.PutUserPolicyInput{UserName: &user, PolicyName: aws.String("all-but"), PolicyDocument: aws.String(doc + "]}")}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (d *denial) scan(t *testing.T, regions ...string) *inventory.Snapshot {
+	t.Helper()
+	return scan(t, d.user, regions...)
+}
+
+// indexed is a ledger by what identifies a result: check, kind, region and resource.
+type indexed struct {
+	ledger  *checks.Ledger
+	results map[string]*checks.Result
+	reads   map[string]int // results by the calls that their evidence came from
+	lists   map[string]int // rows by the call that lists them
+}
+
+func index(l *checks.Ledger) *indexed {
+	x := &indexed{l, map[string]*checks.Result{}, map[string]int{}, map[string]int{}}
+	for i := range l.Results {
+		r := &l.Results[i]
+		x.results[resultKey(l, r)] = r
+		for _, e := range r.Evidence {
+			if e.Gap == nil {
+				x.reads[e.Call]++
+			}
+		}
+	}
+	for i := range l.Rows {
+		x.lists[l.Rows[i].Resource.Type().List.String()]++
+	}
+	return x
+}
+
+func resultKey(l *checks.Ledger, r *checks.Result) string {
+	row := l.Resource(r)
+	if row == nil {
+		return r.Check.ID + " on all of " + string(r.Coverage.Kind) + " in " + r.Coverage.Region
+	}
+	ref := row.Resource.Identity()
+	return r.Check.ID + " on " + string(row.Resource.Type().Kind) + " " + ref.Region + " " + ref.ID
+}
+
+// compare holds the guarantees: nothing becomes pass, what changes is unknown for the denied call, and what was judged
+// by the call does not stay judged.
+func compare(t *testing.T, call *inventory.Call, before, after *indexed) {
+	t.Helper()
+	unknown := 0
+	for key, was := range before.results {
+		is := after.results[key]
+		read := slices.ContainsFunc(was.Evidence, func(e checks.Evidence) bool { return e.Call == call.String() && e.Gap == nil })
+		switch {
+		case is == nil && !vanished(after.ledger, before.ledger.Resource(was)):
+			t.Errorf("%s was %s, and is gone with nothing to say why", key, was.Status)
+		case is == nil:
+		case is.Status == checks.Unknown && was.Status != checks.Unknown:
+			unknown++
+			if is.Gap == nil || is.Gap.Class == inventory.Omitted {
+				t.Errorf("%s was %s and is unknown for another reason: %s", key, was.Status, is.Message)
+			}
+		case is.Status != was.Status:
+			t.Errorf("%s was %s and is %s", key, was.Status, is.Status)
+		case is.Status == checks.Pass && read:
+			t.Errorf("%s was judged by the denied call and still passes", key)
+		}
+	}
+	named := false
+	for key, is := range after.results {
+		if before.results[key] == nil && is.Status != checks.Unknown {
+			t.Errorf("%s is new, and is %s", key, is.Status)
+		}
+		named = named || is.Status == checks.Unknown && is.Gap != nil && is.Gap.Class == inventory.Denied && slices.Contains(is.Gap.Needs, call.Needs[0])
+	}
+	if !named {
+		t.Errorf("no unknown says that %s is to be granted", call.Needs[0])
+	}
+	t.Logf("%d results became unknown", unknown)
+}
+
+// vanished reports whether a resource is missing because its kind could not be listed, and the coverage says so.
+func vanished(after *checks.Ledger, row *checks.Row) bool {
+	if row == nil {
+		return true // it was itself about a listing
+	}
+	kind, region := row.Resource.Type().Kind, row.Resource.Identity().Region
+	for i := range after.Coverage {
+		if c := &after.Coverage[i]; c.Kind == kind && (c.Region == region || c.Region == "") && c.Status != inventory.Complete && c.Gap != nil {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,110 @@
+package integration
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"demarc/checks"
+	checksall "demarc/checks/all"
+	"demarc/inventory"
+	"demarc/inventory/all"
+	"demarc/inventory/collect"
+)
+
+// scan collects what all checks want, as the command does when nothing is selected.
+func scan(t *testing.T, cfg aws.Config, regions ...string) *inventory.Snapshot {
+	t.Helper()
+	return run(t, cfg, planOf(t, checksall.Checks()...), regions...)
+}
+
+// planOf is the plan of what checks want.
+func planOf(t *testing.T, cs ...checks.Checker) *collect.Plan {
+	t.Helper()
+	var wants []inventory.Want
+	for _, c := range cs {
+		wants = append(wants, c.Wants()...)
+	}
+	plan, err := collect.NewPlan(all.Collectors(), wants)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+func run(t *testing.T, cfg aws.Config, plan *collect.Plan, regions ...string) *inventory.Snapshot {
+	t.Helper()
+	snap, err := collect.Run(t.Context(), cfg, all.Source(), plan, collect.Options{Regions: regions, Tool: "integration"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snap
+}
+
+func judge(snap *inventory.Snapshot) *checks.Ledger {
+	return checks.Evaluate(snap, checksall.Checks(), checks.Options{KeepPass: true})
+}
+
+// measured is run, and logs what it cost. It returns the peak memory in bytes, 0 where that is not known.
+func measured(t *testing.T, cfg aws.Config, plan *collect.Plan, regions ...string) (*inventory.Snapshot, int64) {
+	t.Helper()
+	debug.FreeOSMemory()
+	reset := resetPeak()
+	start := time.Now()
+	snap := run(t, cfg, plan, regions...)
+	took := time.Since(start)
+	ledger := judge(snap)
+	peak := int64(0)
+	if reset {
+		peak = peakMemory()
+		defer t.Logf("peak memory %d MB", peak>>20)
+	}
+	t.Logf("collected %d resources in %s, judged in %s: %d pass, %d fail, %d unknown", len(snap.Resources), took.Round(time.Millisecond),
+		(time.Since(start) - took).Round(time.Millisecond), ledger.Count.Pass, ledger.Count.Fail, ledger.Count.Unknown)
+	t.Log(callTable(snap))
+	return snap, peak
+}
+
+// callTable lists a scan's calls, most first.
+func callTable(snap *inventory.Snapshot) string {
+	var b strings.Builder
+	total := 0
+	for _, name := range slices.SortedFunc(maps.Keys(snap.Calls), func(x, y string) int {
+		return cmp.Or(cmp.Compare(snap.Calls[y], snap.Calls[x]), cmp.Compare(x, y))
+	}) {
+		fmt.Fprintf(&b, "%6d %s", snap.Calls[name], name)
+		if again := snap.Attempts[name] - snap.Calls[name]; again > 0 {
+			fmt.Fprintf(&b, " (%d attempts more)", again)
+		}
+		b.WriteByte('\n')
+		total += snap.Calls[name]
+	}
+	return fmt.Sprintf("%d calls:\n%s", total, b.String())
+}
+
+// unread lists what a snapshot lacks, by kind and call, each once: "ec2.settings EC2.GetEbsDefaultKmsKeyId unsupported".
+func unread(snap *inventory.Snapshot) []string {
+	var out []string
+	for i := range snap.Coverage {
+		c := &snap.Coverage[i]
+		if c.Status != inventory.Complete && c.Status != inventory.Skipped {
+			out = append(out, fmt.Sprintf("%s listing %s %s", c.Kind, c.Status, c.Why()))
+		}
+	}
+	for _, r := range snap.Resources {
+		for _, f := range facts(r) {
+			if f.gap != nil {
+				out = append(out, fmt.Sprintf("%s %s %s %s", r.Type().Kind, f.source, f.path, f.gap.Class))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,98 @@
+package integration
+
+import (
+	"testing"
+
+	checksall "demarc/checks/all"
+	"demarc/inventory"
+	"demarc/inventory/responsibility"
+	"demarc/localstack/seed"
+)
+
+// oneByOne are the calls that S3 and KMS answer for one bucket or key at a time: neither has a batch form of any.
+// The budgets leave them out, and hold each to one call a bucket or key instead.
+var oneByOne = map[string]inventory.Kind{
+	"KMS.DescribeKey":                    "kms.key",
+	"KMS.GetKeyPolicy":                   "kms.key",
+	"KMS.GetKeyRotationStatus":           "kms.key",
+	"KMS.ListGrants":                     "kms.key",
+	"KMS.ListResourceTags":               "kms.key",
+	"S3.GetBucketAcl":                    "s3.bucket",
+	"S3.GetBucketEncryption":             "s3.bucket",
+	"S3.GetBucketLifecycleConfiguration": "s3.bucket",
+	"S3.GetBucketLocation":               "s3.bucket",
+	"S3.GetBucketLogging":                "s3.bucket",
+	"S3.GetBucketOwnershipControls":      "s3.bucket",
+	"S3.GetBucketPolicy":                 "s3.bucket",
+	"S3.GetBucketPolicyStatus":           "s3.bucket",
+	"S3.GetBucketTagging":                "s3.bucket",
+	"S3.GetBucketVersioning":             "s3.bucket",
+	"S3.GetObjectLockConfiguration":      "s3.bucket",
+	"S3.GetPublicAccessBlock":            "s3.bucket",
+}
+
+// TestSizes scans the accounts on which peers were measured, and holds the scan to its budget of calls.
+func TestSizes(t *testing.T) {
+	tests := map[string]struct {
+		plan seed.Plan
+		// budget is for all calls but those of oneByOne.
+		budget int
+		// total, when set, is for all calls.
+		total int
+		// counts are how many of a kind the scan must find, so that few calls are not for having missed things.
+		counts map[inventory.Kind]int
+	}{
+		"account_a": {
+			plan: seed.AccountA(), budget: 150,
+			counts: map[inventory.Kind]int{"ec2.instance": 60, "ec2.volume": 90, "ec2.security_group": 40, "iam.user": 40, "iam.role": 41, "iam.policy": 20, "kms.key": 12, "s3.bucket": 12},
+		},
+		"account_b": {
+			plan: seed.AccountB(), budget: 100, total: 600,
+			counts: map[inventory.Kind]int{"ec2.instance": 300, "ec2.volume": 470, "ec2.security_group": 202, "iam.user": 100, "iam.role": 101, "iam.policy": 100, "kms.key": 50, "s3.bucket": 50},
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			cfg, _ := account(t)
+			build(t, cfg, tt.plan)
+			snap, peak := measured(t, cfg, planOf(t, checksall.Checks()...), tt.plan.Regions...)
+			for kind, want := range tt.counts {
+				if got := count(snap, kind); got != want {
+					t.Errorf("%d resources of kind %s, want %d", got, kind, want)
+				}
+			}
+			rest, total := 0, 0
+			for call, n := range snap.Calls {
+				total += n
+				if kind, ok := oneByOne[call]; !ok {
+					rest += n
+				} else if of := len(snap.Of(kind)); n > of {
+					t.Errorf("%s was called %d times for %d resources of kind %s", call, n, of, kind)
+				}
+			}
+			t.Logf("%d calls, %d of them for buckets and keys one by one", total, total-rest)
+			if rest > tt.budget {
+				t.Errorf("%d calls besides those that buckets and keys need one by one; the budget is %d", rest, tt.budget)
+			}
+			if tt.total > 0 && total > tt.total {
+				t.Errorf("%d calls; the budget is %d", total, tt.total)
+			}
+			if peak > 100<<20 {
+				t.Errorf("peak memory is %d MB; the budget is 100", peak>>20)
+			}
+		})
+	}
+}
+
+// count counts the resources of a kind that are the account's own: AWS-managed policies and keys come on top.
+func count(snap *inventory.Snapshot, kind inventory.Kind) int {
+	n := 0
+	for _, r := range snap.Of(kind) {
+		switch r.Classify().Variant {
+		case responsibility.IAMPolicyAWSManaged, responsibility.KMSKeyAWSManaged:
+		default:
+			n++
+		}
+	}
+	return n
+}
