@@ -1,0 +1,105 @@
+package iam
+
+import (
+	"strings"
+
+	"demarc/checks"
+	"demarc/checks/access"
+	"demarc/inventory"
+	"demarc/inventory/iam"
+	"demarc/inventory/responsibility"
+)
+
+// RoleTrustOIDCSubject wants roles for a web identity provider to name whose tokens are good.
+var RoleTrustOIDCSubject = &checks.Check[iam.Role]{
+	Meta: checks.Meta{
+		ID:       "iam-role-trust-oidc-subject",
+		Title:    "Roles that trust an OpenID Connect provider name the subjects that may assume them",
+		Duty:     responsibility.AccessPolicy,
+		Severity: checks.High,
+		Since:    "0.1",
+		Why:      "GitHub, GitLab and the like sign tokens for everybody: without a condition on the subject, any repository of the world assumes the role. With a cluster of your own, any pod does.",
+		Fix:      "Add StringEquals or StringLike on PROVIDER:sub and StringEquals on PROVIDER:aud to the Condition: aws iam update-assume-role-policy --role-name NAME --policy-document file://trust.json",
+		Refs:     []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html"},
+	},
+	Run: roleTrustOIDCSubject,
+	Cases: []checks.Case[iam.Role]{
+		{Name: "one_repository", Given: role(func(r *iam.Role) {
+			r.AssumeRolePolicyDocument = trust(github, "sts:AssumeRoleWithWebIdentity", `{"StringEquals":{"token.actions.githubusercontent.com:aud":"sts.amazonaws.com","token.actions.githubusercontent.com:sub":"repo:example/app:ref:refs/heads/main"}}`)
+		}), Want: checks.Pass},
+		{Name: "every_repository", Given: role(func(r *iam.Role) {
+			r.AssumeRolePolicyDocument = trust(github, "sts:AssumeRoleWithWebIdentity", `{"StringEquals":{"token.actions.githubusercontent.com:aud":"sts.amazonaws.com"}}`)
+		}), Want: checks.Fail},
+		{Name: "every_owner", Given: role(func(r *iam.Role) {
+			r.AssumeRolePolicyDocument = trust(github, "sts:AssumeRoleWithWebIdentity", `{"StringLike":{"token.actions.githubusercontent.com:sub":"repo:*/app:*"}}`)
+		}), Want: checks.Fail},
+		{Name: "own_cluster_one_account", Given: role(func(r *iam.Role) {
+			r.AssumeRolePolicyDocument = trust(cluster, "sts:AssumeRoleWithWebIdentity", `{"StringEquals":{"oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE:sub":"system:serviceaccount:web:app"}}`)
+		}), Want: checks.Pass},
+		{Name: "own_cluster_every_pod", Given: role(func(r *iam.Role) {
+			r.AssumeRolePolicyDocument = trust(cluster, "sts:AssumeRoleWithWebIdentity", `{"StringEquals":{"oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE:aud":"sts.amazonaws.com"}}`)
+		}), Want: checks.Fail},
+		{Name: "no_provider", Given: role(nil), Want: checks.NotApplicable},
+		{Name: "service_linked", Given: role(serviceLinked), Want: checks.NotApplicable},
+		{Name: "permission_set", Given: role(identityCenter), Want: checks.NotApplicable},
+		{Name: "unread", Given: role(func(r *iam.Role) { r.AssumeRolePolicyDocument = inventory.FromPtr[string](nil) }), Want: checks.Unknown},
+	},
+}
+
+// The identity providers of the examples.
+const (
+	github  = `{"Federated":"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}`
+	cluster = `{"Federated":"arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE"}`
+)
+
+func roleTrustOIDCSubject(v *checks.View[iam.Role]) checks.Verdict {
+	t, verdict, done := trustOf(v)
+	if done {
+		return verdict
+	}
+	if g, ok := t.strangers(true); ok {
+		return v.Fail("%s of the trust policy lets anybody at %s in", g.Statement.Name(), several(g.Federated))
+	}
+	if t.undecided() {
+		return v.Unknown("%s", t.decision.Why)
+	}
+	providers := webProviders(t.doc)
+	if len(providers) == 0 {
+		return v.NotApplicable("the trust policy names no OpenID Connect provider")
+	}
+	for _, p := range providers {
+		if subjectOpen(t.doc, p, v.Resource.ARN) {
+			return v.Fail("the trust policy lets every subject of %s in", p).At(checks.Medium)
+		}
+	}
+	return v.Pass("the subjects of %s are named", several(providers))
+}
+
+// webProviders returns the OpenID Connect providers that a trust policy names.
+func webProviders(doc *access.Document) []string {
+	var out []string
+	for i := range doc.Statements {
+		if s := &doc.Statements[i]; s.Effect == access.Allow && s.Principal != nil {
+			for _, p := range s.Principal.Entries {
+				if p.Kind == access.KindFederated && strings.Contains(p.Text, ":oidc-provider/") {
+					out = append(out, p.Text)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// subjectOpen reports whether a token with a subject that nobody has could be let in, whatever its other claims are.
+func subjectOpen(doc *access.Document, provider, role string) bool {
+	_, host, _ := strings.Cut(provider, "/")
+	ctx := access.NewContext(nil)
+	for _, s := range doc.Statements {
+		for _, c := range s.Conditions {
+			ctx.SetUnknown(c.Key)
+		}
+	}
+	ctx.Set(host+":sub", "zzzz")
+	r := access.Evaluate(access.Request{Principal: provider, Action: "sts:AssumeRoleWithWebIdentity", Resource: role, Context: ctx}, access.Policies{Resource: doc})
+	return r.Verdict == access.VerdictAllowed || r.Verdict == access.VerdictUnknown
+}
