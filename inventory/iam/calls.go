@@ -29,8 +29,6 @@ var (
 	ListSAMLProviders = &inventory.Call{Service: "IAM", Op: "ListSAMLProviders", Needs: []string{"iam:ListSAMLProviders"}}
 	// ListOpenIDConnectProviders brings the ARNs of the OpenID Connect providers.
 	ListOpenIDConnectProviders = &inventory.Call{Service: "IAM", Op: "ListOpenIDConnectProviders", Needs: []string{"iam:ListOpenIDConnectProviders"}}
-	// GetOpenIDConnectProvider brings one provider's URL and audiences.
-	GetOpenIDConnectProvider = &inventory.Call{Service: "IAM", Op: "GetOpenIDConnectProvider", Needs: []string{"iam:GetOpenIDConnectProvider"}}
 )
 
 // CredentialReport are the two calls that a check reads the credential report with: one makes it, one fetches it.

@@ -36,7 +36,7 @@ func newAccount() *account {
 		"GenerateCredentialReport":       {"GenerateCredentialReport.started", "GenerateCredentialReport.complete"},
 		"GetCredentialReport":            {"GetCredentialReport.whole"},
 	}}
-	for _, op := range []string{"GetAccountSummary", "ListVirtualMFADevices", "GetAccountPasswordPolicy", "ListServerCertificates", "ListSAMLProviders", "ListOpenIDConnectProviders", "GetOpenIDConnectProvider"} {
+	for _, op := range []string{"GetAccountSummary", "ListVirtualMFADevices", "GetAccountPasswordPolicy", "ListServerCertificates", "ListSAMLProviders", "ListOpenIDConnectProviders"} {
 		a.answers[op] = []string{op}
 	}
 	return a
