@@ -7,6 +7,7 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/ec2"
+	"demarc/checks/iam"
 	"demarc/checks/kms"
 )
 
@@ -14,6 +15,7 @@ import (
 func Checks() []checks.Checker {
 	out := slices.Concat(
 		ec2.Checks,
+		iam.Checks,
 		kms.Checks,
 	)
 	slices.SortFunc(out, func(a, b checks.Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })
