@@ -40,8 +40,12 @@ func inspectAnswers(s *middleware.Stack) error {
 			return out, md, nil
 		}
 		if strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") && resp.StatusCode >= 400 {
+			body, err := io.ReadAll(resp.Body)
 			discard(resp)
-			return out, md, &PageError{resp.StatusCode}
+			if err != nil || isPage(body) {
+				return out, md, &PageError{resp.StatusCode}
+			}
+			resp.Body = io.NopCloser(bytes.NewReader(body))
 		}
 		if resp.StatusCode >= 300 {
 			return out, md, nil
@@ -68,6 +72,13 @@ func inspectAnswers(s *middleware.Stack) error {
 func discard(resp *smithyhttp.Response) {
 	resp.Body.Close()
 	resp.Body = http.NoBody
+}
+
+// isPage tells an HTML page from an API error that is only labelled as one: moto_server sends the XML of a denial as
+// text/html.
+func isPage(body []byte) bool {
+	b := bytes.ToLower(bytes.TrimSpace(body))
+	return len(b) == 0 || b[0] != '<' && b[0] != '{' || bytes.HasPrefix(b, []byte("<!doctype html")) || bytes.HasPrefix(b, []byte("<html"))
 }
 
 // flaw says what is wrong with a body as a whole, or nothing. Every call of a collector answers with a document, so

@@ -187,6 +187,7 @@ func TestDetailOutcomes(t *testing.T) {
 		{"denied", fault(403, "AccessDenied", "no identity-based policy allows the action"), "", ptr(denied(inventory.Gap{Code: "AccessDenied"}))},
 		{"deniedByOrganisation", fault(403, "AccessDenied", "with an explicit deny in a service control policy"), "", ptr(denied(inventory.Gap{Code: "AccessDenied", Guardrail: true}))},
 		{"deniedWithoutCode", answer{status: 403, body: "<html>", kind: "text/plain"}, "", ptr(denied(inventory.Gap{Code: "403"}))},
+		{"deniedLabelledAsPage", answer{status: 403, body: fault(403, "AccessDenied", "").body, kind: "text/html; charset=utf-8"}, "", ptr(denied(inventory.Gap{Code: "AccessDenied"}))},
 		{"throttled", fault(400, "Throttling", "Rate exceeded"), "", &inventory.Gap{Class: inventory.Throttled, Code: "Throttling"}},
 		{"serverError", fault(500, "ServiceFailure", "oops"), "", &inventory.Gap{Class: inventory.Failed, Code: "ServiceFailure", Detail: "the service failed"}},
 		{"notImplemented", fault(501, "InternalFailure", "not yet"), "", &inventory.Gap{Class: inventory.Unsupported, Code: "InternalFailure"}},
