@@ -16,6 +16,14 @@ var Checks = slices.SortedFunc(slices.Values(slices.Concat(computeChecks, networ
 
 // computeChecks are those on compute, storage and region settings, sorted by id.
 var computeChecks = []checks.Checker{
+	HostUsed,
+	HostMaintenance,
+	HostRecovery,
+	HostTenants,
+	ImageEncrypted,
+	ImagePublic,
+	ImageRecent,
+	ImageShared,
 	InstanceMonitoring,
 	InstanceHVM,
 	InstanceImageAllowed,
@@ -30,4 +38,14 @@ var computeChecks = []checks.Checker{
 	InstanceRole,
 	InstanceSingleInterface,
 	InstanceTenancy,
+	SnapshotEncrypted,
+	SnapshotKeyUsable,
+	SnapshotPublic,
+	SnapshotShared,
+	VolumeAttached,
+	VolumeDefaultKey,
+	VolumeDeleteOnTermination,
+	VolumeEncrypted,
+	VolumeSnapshot,
+	VolumeKeyUsable,
 }

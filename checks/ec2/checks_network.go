@@ -3,4 +3,12 @@ package ec2
 import "demarc/checks"
 
 // networkChecks are those on networks, sorted by id.
-var networkChecks = []checks.Checker{}
+var networkChecks = []checks.Checker{
+	SecurityGroupAdminPortsIPv4,
+	SecurityGroupAdminPortsIPv6,
+	SecurityGroupAllTraffic,
+	SecurityGroupAuthorizedPorts,
+	SecurityGroupCIFS,
+	SecurityGroupDefault,
+	SecurityGroupHighRiskPorts,
+}
