@@ -1,0 +1,73 @@
+package ec2
+
+import (
+	"demarc/checks"
+	"demarc/inventory"
+	"demarc/inventory/ec2"
+	"demarc/inventory/responsibility"
+)
+
+// TemplateEncrypted asks for encryption of the volumes that a template makes. A region that encrypts by default does
+// so whatever the template says.
+var TemplateEncrypted = &checks.Check[ec2.LaunchTemplate]{
+	Meta: checks.Meta{
+		ID: "ec2-launch-template-encrypted", Title: "Launch templates make encrypted volumes", Duty: responsibility.DataRest, Severity: checks.Medium, Since: "0.1",
+		Why: "A plain volume cannot be encrypted in place. A template makes new ones with every launch, faster than anybody can move them.",
+		Fix: "aws ec2 enable-ebs-encryption-by-default --region REGION, or a new version of the template with Encrypted true for every device.",
+		Refs: []string{
+			"https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html",
+			"https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-181",
+		},
+	},
+	With: []inventory.Want{settingsWith(ec2.GetEbsEncryptionByDefault)},
+	Run:  templateEncrypted,
+	Cases: []checks.Case[ec2.LaunchTemplate]{
+		{Name: "encrypted", Given: templateDevice(yes()), Want: checks.Pass},
+		{Name: "plain", Given: templateDevice(no()), With: encryptsByDefault(false), Want: checks.Fail},
+		{Name: "open", Given: templateDevice(nil), With: encryptsByDefault(false), Want: checks.Fail},
+		{Name: "openAndDefault", Given: templateDevice(nil), With: encryptsByDefault(true), Want: checks.Pass},
+		{Name: "noDevice", Given: template(func(*ec2.TemplateVersion) {}), Want: checks.NotApplicable},
+		{Name: "defaultDenied", Given: templateDevice(nil), With: []inventory.Resource{settings(func(s *ec2.Settings) { s.EBSEncryptionByDefault = denied[bool](ec2.GetEbsEncryptionByDefault) })}, Want: checks.Unknown},
+		{Name: "managed", Given: managedTemplate(), Want: checks.NotApplicable},
+	},
+}
+
+func templateEncrypted(v *checks.View[ec2.LaunchTemplate]) checks.Verdict {
+	list, verdict, ok := versions(v)
+	if !ok {
+		return verdict
+	}
+	devices, open := 0, ""
+	for _, t := range list {
+		for _, d := range t.BlockDevices {
+			devices++
+			if d.Encrypted == nil || !*d.Encrypted {
+				open = versionName(t) + " does not encrypt " + d.DeviceName
+			}
+		}
+	}
+	switch {
+	case devices == 0:
+		return v.NotApplicable("the template has no EBS device of its own: the image's devices decide")
+	case open == "":
+		return v.Pass("Encrypted is true for every EBS device")
+	}
+	set, found := region(v, &v.Resource.Ref)
+	if !found {
+		return v.Unknown("the region's encryption default was not read")
+	}
+	if byDefault, _ := checks.Read(v, set.EBSEncryptionByDefault); !byDefault {
+		return v.Fail("%s, and the region does not encrypt by default", open)
+	}
+	return v.Pass("%s, but the region encrypts every new volume", open)
+}
+
+func templateDevice(encrypted *bool) ec2.LaunchTemplate {
+	return template(func(t *ec2.TemplateVersion) {
+		t.BlockDevices = []ec2.TemplateDevice{{DeviceName: "/dev/xvda", Encrypted: encrypted}}
+	})
+}
+
+func encryptsByDefault(is bool) []inventory.Resource {
+	return []inventory.Resource{settings(func(s *ec2.Settings) { s.EBSEncryptionByDefault = inventory.Known(is) })}
+}
