@@ -254,3 +254,42 @@ func TestFindAndOf(t *testing.T) {
 		t.Errorf("coverage %v", c)
 	}
 }
+
+// A tenant tells doors what they are.
+type tenant struct{ inventory.Ref }
+
+var tenantType = inventory.Describe[tenant]("door.tenant", list)
+
+func (*tenant) Type() *inventory.Type              { return tenantType }
+func (*tenant) Classify() inventory.Classification { return inventory.Classification{} }
+func (t *tenant) Links() []inventory.Link {
+	return []inventory.Link{{Kind: "door.front", Region: t.Region, ID: t.Name, Variant: responsibility.ECSContainerInstance, Why: t.ID + " rents it"}}
+}
+
+type front struct {
+	inventory.Ref
+	links []inventory.Link
+}
+
+var frontType = inventory.Describe[front]("door.front", list)
+
+func (*front) Type() *inventory.Type              { return frontType }
+func (*front) Classify() inventory.Classification { return inventory.Classification{} }
+func (f *front) Link(links []inventory.Link)      { f.links = links }
+
+func TestLinksReachTheirTarget(t *testing.T) {
+	a, b := &front{Ref: ref("f-1")}, &front{Ref: ref("f-2")}
+	one, two := &tenant{Ref: ref("t-2")}, &tenant{Ref: ref("t-1")}
+	one.Name, two.Name = "f-1", "f-1"
+	elsewhere := &tenant{Ref: inventory.Ref{ID: "t-3", Region: "us-east-1", Name: "f-2"}}
+	s := &inventory.Snapshot{Resources: []inventory.Resource{a, b, one, two, elsewhere}}
+	s.Seal()
+	s.Seal()
+	var why []string
+	for _, l := range a.links {
+		why = append(why, l.Why)
+	}
+	if d := cmp.Diff([]string{"t-1 rents it", "t-2 rents it"}, why); d != "" || len(b.links) != 0 {
+		t.Errorf("%s; the other door has %v", d, b.links)
+	}
+}

@@ -35,7 +35,7 @@ type Header struct {
 	Interrupted string `json:"interrupted,omitempty"`
 }
 
-// Seal binds and sorts everything. Collect and Load call it; nothing else has to.
+// Seal binds, sorts and joins everything. Collect and Load call it; nothing else has to.
 func (s *Snapshot) Seal() {
 	for _, r := range s.Resources {
 		Bind(r)
@@ -48,6 +48,7 @@ func (s *Snapshot) Seal() {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Region, b.Region))
 	})
 	slices.Sort(s.Regions)
+	s.join()
 }
 
 // Of returns the resources of a kind, in order. It shares the snapshot's memory.

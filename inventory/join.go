@@ -1,0 +1,49 @@
+package inventory
+
+import "demarc/inventory/responsibility"
+
+// A Link says what another resource is because of this one: an EC2 instance is an ECS container instance because ECS
+// lists it as such. It lets the package of one service say so without knowing the package of the other.
+type Link struct {
+	// Kind, Region and ID name the other resource.
+	Kind   Kind
+	Region string
+	ID     string
+	// Variant is what the other resource is, and Why says from which facts that follows.
+	Variant responsibility.Variant
+	Why     string
+}
+
+// A Linker is a resource that knows what others are.
+type Linker interface {
+	Links() []Link
+}
+
+// A Linked resource takes the links that name it. Seal hands them over, in the order of the snapshot, before anything
+// is classified; each call replaces what the last one gave.
+type Linked interface {
+	Link([]Link)
+}
+
+// join hands every link to the resource that it names.
+func (s *Snapshot) join() {
+	type target struct {
+		kind       Kind
+		region, id string
+	}
+	by := map[target][]Link{}
+	for _, r := range s.Resources {
+		if l, ok := r.(Linker); ok {
+			for _, link := range l.Links() {
+				t := target{link.Kind, link.Region, link.ID}
+				by[t] = append(by[t], link)
+			}
+		}
+	}
+	for _, r := range s.Resources {
+		if l, ok := r.(Linked); ok {
+			ref := r.Identity()
+			l.Link(by[target{r.Type().Kind, ref.Region, ref.ID}])
+		}
+	}
+}
