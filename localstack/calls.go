@@ -10,7 +10,7 @@ import (
 
 // CallCount counts equal calls.
 type CallCount struct {
-	// Operation is the service id and operation, such as "EC2.DescribeInstances".
+	// Operation is the service id without blanks and the operation: "EC2.DescribeInstances", "S3Control.ListAccessPoints".
 	Operation string
 	Account   string
 	Region    string

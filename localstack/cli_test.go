@@ -104,7 +104,7 @@ func TestCLI(t *testing.T) {
 		},
 		"account_in_host": {
 			args: []string{"s3control", "get-public-access-block", "--account-id", "111122223333", "--query", "PublicAccessBlockConfiguration.BlockPublicAcls"},
-			want: `true`, operation: "S3 Control.GetPublicAccessBlock",
+			want: `true`, operation: "S3Control.GetPublicAccessBlock",
 			// The account id before the host name needs a resolver that knows *.localhost, or the endpoint as proxy.
 			env: func(_ *testing.T, url string) []string { return []string{"HTTP_PROXY=" + url, "NO_PROXY="} },
 		},

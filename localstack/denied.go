@@ -9,39 +9,43 @@ import (
 	"demarc/localstack/wire"
 )
 
-// actionNames maps operations to the IAM action that they need, where it is not SERVICE:OPERATION.
+// Action returns the IAM action that an operation needs, such as s3:ListAllMyBuckets for ("S3", "ListBuckets").
+// signing is the service's name in signatures, which is the action's prefix unless the service has another one.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/
-func actionNames() map[string]string {
-	return map[string]string{
-		"S3.GetBucketCors":                                 "s3:GetBucketCORS",
-		"S3.GetBucketEncryption":                           "s3:GetEncryptionConfiguration",
-		"S3.GetBucketLifecycleConfiguration":               "s3:GetLifecycleConfiguration",
-		"S3.GetBucketNotificationConfiguration":            "s3:GetBucketNotification",
-		"S3.GetBucketReplication":                          "s3:GetReplicationConfiguration",
-		"S3.GetObjectLockConfiguration":                    "s3:GetBucketObjectLockConfiguration",
-		"S3.GetPublicAccessBlock":                          "s3:GetBucketPublicAccessBlock",
-		"S3.HeadBucket":                                    "s3:ListBucket",
-		"S3.ListBuckets":                                   "s3:ListAllMyBuckets",
-		"S3 Control.GetPublicAccessBlock":                  "s3:GetAccountPublicAccessBlock",
-		"IAM.ListOrganizationsFeatures":                    "iam:ListOrganizationsFeatures",
-		"S3 Control.GetMultiRegionAccessPointPolicyStatus": "s3:GetMultiRegionAccessPointPolicyStatus",
+func Action(service, signing, operation string) string {
+	switch service + "." + operation {
+	case "S3.GetBucketCors":
+		return "s3:GetBucketCORS"
+	case "S3.GetBucketEncryption":
+		return "s3:GetEncryptionConfiguration"
+	case "S3.GetBucketLifecycleConfiguration":
+		return "s3:GetLifecycleConfiguration"
+	case "S3.GetBucketNotificationConfiguration":
+		return "s3:GetBucketNotification"
+	case "S3.GetBucketReplication":
+		return "s3:GetReplicationConfiguration"
+	case "S3.GetObjectLockConfiguration":
+		return "s3:GetBucketObjectLockConfiguration"
+	case "S3.GetPublicAccessBlock":
+		return "s3:GetBucketPublicAccessBlock"
+	case "S3.HeadBucket":
+		return "s3:ListBucket"
+	case "S3.ListBuckets":
+		return "s3:ListAllMyBuckets"
+	case "S3 Control.GetPublicAccessBlock":
+		return "s3:GetAccountPublicAccessBlock"
 	}
+	switch signing {
+	case "monitoring":
+		signing = "cloudwatch"
+	case "email":
+		signing = "ses"
+	}
+	return signing + ":" + operation
 }
 
 // action is the IAM action of a call.
-func (c *call) action() string {
-	if a := c.endpoint.actions[c.name()]; a != "" {
-		return a
-	}
-	prefix := c.Service.Signing
-	switch prefix {
-	case "monitoring":
-		prefix = "cloudwatch"
-	case "email":
-		prefix = "ses"
-	}
-	return prefix + ":" + c.Operation.Name
-}
+func (c *call) action() string { return Action(c.Service.ID, c.Service.Signing, c.Operation.Name) }
 
 // isDenied says whether one of the patterns names the call: an IAM action or SERVICE.OPERATION, each with an
 // optional @REGION, and with * and ? as wildcards.

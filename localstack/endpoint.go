@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -40,8 +41,7 @@ type Endpoint struct {
 	state    faultState
 	requests atomic.Uint64
 
-	rules   map[string]rule
-	actions map[string]string
+	rules map[string]rule
 
 	mu      sync.Mutex
 	servers []*http.Server
@@ -56,7 +56,7 @@ func New(account fs.FS, options Options) (*Endpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Endpoint{options: options, table: table, accounts: map[string]*scaled{}, rules: rules(), actions: actionNames()}
+	e := &Endpoint{options: options, table: table, accounts: map[string]*scaled{}, rules: rules()}
 	if options.Now == nil {
 		e.options.Now = time.Now
 	}
@@ -155,21 +155,31 @@ func (c *call) encode(output map[string]any, failure *wire.Error) *wire.Response
 	return c.EncodeError(failure, c.id)
 }
 
+// settle is how long an answer that does not fit into one packet is held back.
+//
+// smithy-go's client closes the request's body as soon as the answer begins. If its transport has not yet looked
+// for the end of that body, which takes microseconds, it takes the closed body for a write error and closes the
+// connection under the answer (smithy-go v1.28.8, safeWriteToReadCloser.WriteTo). No AWS is as fast as that.
+const settle = time.Millisecond
+
 func send(w http.ResponseWriter, response *wire.Response) {
 	for k, v := range response.Header {
 		w.Header()[k] = v
+	}
+	if _, local := w.(*answerWriter); !local && len(response.Body) > 2048 {
+		time.Sleep(settle)
 	}
 	w.WriteHeader(response.Status)
 	_, _ = w.Write(response.Body) // the client may be gone; there is nobody to tell
 }
 
-// name is the operation as logs and faults name it, such as EC2.DescribeInstances.
+// name is the operation as logs and faults name it, such as EC2.DescribeInstances or S3Control.ListAccessPoints.
 func (c *call) name() string {
 	service := "unknown"
 	if c.Service != nil {
 		service = c.Service.ID
 	}
-	return service + "." + cmp.Or(c.OperationName, "unknown")
+	return strings.ReplaceAll(service, " ", "") + "." + cmp.Or(c.OperationName, "unknown")
 }
 
 // requestID numbers the requests in the form of AWS's ids; it is not random, so that runs can be compared.

@@ -12,7 +12,7 @@ import (
 )
 
 // Faults are what goes wrong, on purpose. The zero value is a healthy AWS. Operations are named as in
-// "EC2.DescribeInstances", with * and ? as wildcards and an optional @REGION.
+// "EC2.DescribeInstances" or "S3Control.ListAccessPoints", with * and ? as wildcards and an optional @REGION.
 type Faults struct {
 	// Latency delays every answer; Jitter adds up to that much, the same for the same call in every run.
 	Latency, Jitter time.Duration

@@ -28,7 +28,6 @@ var (
 	hexID   = regexp.MustCompile(`^[a-z]+(?:-[a-z]+)*-[0-9a-f]{8,17}$`)
 	uuid    = regexp.MustCompile(`^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$`)
 	iamID   = regexp.MustCompile(`^A[A-Z]{3}[A-Z0-9]{12,}$`)
-	tokens  = regexp.MustCompile(`[A-Za-z0-9-]{9,}`)
 	arns    = regexp.MustCompile(`arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:[0-9]*:[^"\s,\\]+|https://[^"\s,\\]+`)
 	segment = regexp.MustCompile(`[^:/]+`)
 	copied  = regexp.MustCompile(`^(.+)-x([0-9]{5,})$`)
@@ -235,12 +234,34 @@ func (r *renamer) text(text, member string, n int) string {
 	if len(text) < 9 {
 		return text
 	}
-	return tokens.ReplaceAllStringFunc(text, func(token string) string {
-		if r.ids[token] {
-			return r.id(token, n)
+	return r.tokens(text, n)
+}
+
+// tokens numbers the opaque ids among the runs of letters, digits and hyphens.
+func (r *renamer) tokens(text string, n int) string {
+	var out strings.Builder
+	done := 0
+	for i := 0; i < len(text); i++ {
+		start := i
+		for i < len(text) && wordByte(text[i]) {
+			i++
 		}
-		return token
-	})
+		if i-start < 9 || !r.ids[text[start:i]] {
+			continue
+		}
+		out.WriteString(text[done:start])
+		out.WriteString(r.id(text[start:i], n))
+		done = i
+	}
+	if done == 0 {
+		return text
+	}
+	out.WriteString(text[done:])
+	return out.String()
+}
+
+func wordByte(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '-'
 }
 
 // arn numbers the names in the resource part of an ARN, or in the path of a URL.

@@ -259,7 +259,8 @@ func bindBody(input map[string]any, body []byte, op *Operation, protocol string)
 		input[op.Input.Payload] = v
 		return nil
 	}
-	for n, value := range v.(map[string]any) {
+	members, _ := v.(map[string]any) // a body of null has none
+	for n, value := range members {
 		input[n] = value
 	}
 	return nil
