@@ -41,7 +41,10 @@ func inline[T any](v *checks.View[T], f inventory.Fact[[]iam.InlinePolicy], ques
 	case len(broken) > 0:
 		return v.Unknown("not readable as policies: %s", several(broken))
 	}
-	return v.Pass("none of %d inline policies does", len(list))
+	if len(list) == 0 {
+		return v.Pass("there are no inline policies")
+	}
+	return v.Pass("none of the inline policies does: %s", policyNames(list))
 }
 
 // managed asks one question of a managed policy's document.
@@ -126,18 +129,24 @@ func ask(identity, resource *access.Document, account, partition, action, arn st
 	}, access.Policies{Identity: []*access.Document{identity}, Resource: resource})
 }
 
+// A named document is a policy of a principal, with what people call it.
+type named struct {
+	name string
+	doc  *access.Document
+}
+
 // documents returns the policies of a principal that give it permissions, and names those that cannot be read.
-func documents[T any](v *checks.View[T], inline inventory.Fact[[]iam.InlinePolicy], attached inventory.Fact[[]iam.AttachedPolicy]) (docs []*access.Document, lost []string) {
+func documents[T any](v *checks.View[T], inline inventory.Fact[[]iam.InlinePolicy], attached inventory.Fact[[]iam.AttachedPolicy]) (docs []named, lost []string) {
 	add := func(name, text string) {
 		if doc, err := access.Parse([]byte(text)); err == nil {
-			docs = append(docs, doc)
+			docs = append(docs, named{name, doc})
 		} else {
 			lost = append(lost, name)
 		}
 	}
 	own, _ := checks.Read(v, inline)
 	for _, p := range own {
-		add(p.PolicyName, p.PolicyDocument)
+		add("inline policy "+p.PolicyName, p.PolicyDocument)
 	}
 	managed, _ := checks.Read(v, attached)
 	for _, a := range managed {
@@ -153,22 +162,40 @@ func documents[T any](v *checks.View[T], inline inventory.Fact[[]iam.InlinePolic
 	return docs, lost
 }
 
+// administrator says by which policy, or by all taken together, a principal is an administrator.
+func administrator(docs []named) (why string, admin bool) {
+	all := make([]*access.Document, len(docs))
+	for i, d := range docs {
+		all[i] = d.doc
+	}
+	r := access.Admin(all...)
+	if r.Power != access.PowerAdmin {
+		return r.Why, false
+	}
+	for _, d := range docs {
+		if one := access.Admin(d.doc); one.Power == access.PowerAdmin {
+			return d.name + ": " + one.Why, true
+		}
+	}
+	return "its policies taken together allow every action on every resource", true
+}
+
 // bounded judges whether an administrator has a permissions boundary.
-func bounded[T any](v *checks.View[T], docs []*access.Document, lost []string, boundary inventory.Fact[string]) checks.Verdict {
-	r := access.Admin(docs...)
+func bounded[T any](v *checks.View[T], docs []named, lost []string, boundary inventory.Fact[string]) checks.Verdict {
+	why, admin := administrator(docs)
 	switch {
-	case r.Power == access.PowerAdmin:
+	case admin:
 	case len(lost) > 0:
 		return v.Unknown("not readable, or not in the listing: %s", several(lost))
 	default:
-		return v.NotApplicable("not an administrator: %s", r.Why)
+		return v.NotApplicable("not an administrator: %s", why)
 	}
 	arn, ok := checks.Read(v, boundary)
 	switch {
 	case !ok:
 		return checks.Verdict{}
 	case arn == "":
-		return v.Fail("%s, and there is no permissions boundary", r.Why)
+		return v.Fail("%s, and there is no permissions boundary", why)
 	}
 	return v.Pass("the permissions boundary is %s", arn)
 }

@@ -25,6 +25,7 @@ var PolicyRoleAssumption = &checks.Check[iam.Policy]{
 		{Name: "no_sts", Given: policy(nil), Want: checks.Pass},
 		{Name: "every_role", Given: policy(func(p *iam.Policy) { p.Document = inventory.Known(allow(`"sts:AssumeRole"`, `"*"`)) }), Want: checks.Fail},
 		{Name: "every_role_of_all_accounts", Given: policy(func(p *iam.Policy) { p.Document = inventory.Known(allow(`"sts:*"`, `"arn:aws:iam::*:role/*"`)) }), Want: checks.Fail},
+		{Name: "full_admin", Given: policy(func(p *iam.Policy) { p.Document = inventory.Known(allow(`"*"`, `"*"`)) }), Want: checks.Pass},
 		{Name: "under_a_condition", Given: policy(func(p *iam.Policy) {
 			p.Document = inventory.Known(allowIf(`"sts:AssumeRole"`, `"*"`, `{"StringEquals":{"aws:ResourceOrgID":"o-a1b2c3d4e5"}}`))
 		}), Want: checks.Pass},
@@ -49,6 +50,9 @@ func policyRoleAssumption(v *checks.View[iam.Policy]) checks.Verdict {
 		return v.Unknown("%v", err)
 	}
 	return managed(v, func(doc *access.Document) finding {
+		if access.Admin(doc).Power == access.PowerAdmin {
+			return finding{} // iam-policy-no-admin says more
+		}
 		if r := ask(doc, trust, v.Account(), v.Partition(), "sts:AssumeRole", role); r.Verdict == access.VerdictAllowed {
 			return finding{text: "sts:AssumeRole is allowed on every role, of other accounts too"}
 		}

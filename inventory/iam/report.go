@@ -106,7 +106,7 @@ func generate(ctx context.Context, client *iam.Client) error {
 		}
 		select {
 		case <-ctx.Done():
-			return context.Cause(ctx)
+			return ctx.Err()
 		case <-time.After(pause):
 		}
 		pause = min(2*pause, longPoll)
@@ -165,7 +165,11 @@ func (r *report) row(user string) reportRow {
 	}
 	cells, ok := r.rows[user]
 	if !ok {
-		return reportRow{gap: &inventory.Gap{Class: inventory.Omitted, Call: GetCredentialReport.String(), Detail: fmt.Sprintf("no row for %.64q; AWS makes a new report every four hours", user)}}
+		detail := fmt.Sprintf("no row for %.64q: the report can be four hours older than the user", user)
+		if user == RootName {
+			detail = "no row for the root user, which AWS always writes: is this an emulator?"
+		}
+		return reportRow{gap: &inventory.Gap{Class: inventory.Omitted, Call: GetCredentialReport.String(), Detail: detail}}
 	}
 	return reportRow{columns: r.columns, cells: cells}
 }
