@@ -3,6 +3,7 @@ package integration
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -10,9 +11,8 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"demarc/checks"
+	checksall "demarc/checks/all"
 	"demarc/inventory"
-	"demarc/inventory/all"
-	"demarc/inventory/collect"
 	"demarc/localstack/seed"
 )
 
@@ -41,23 +41,28 @@ func TestDenied(t *testing.T) {
 
 	d.deny(t, "")
 	before := index(judge(d.scan(t, plan.Regions...)))
-	calls := collect.Everything(all.Collectors()).Calls()
-	denied := 0
+	calls := planOf(t, checksall.Checks()...).Calls()
+	judged := 0
 	for _, call := range calls {
-		if before.reads[call.String()] == 0 && before.lists[call.String()] == 0 {
-			continue // no check reads it, or moto lacks it
+		read := before.reads[call.String()] > 0 || before.lists[call.String()] > 0
+		if read {
+			judged++
 		}
 		action := motoS3[call.String()]
 		if action == "" {
 			action = call.Needs[0]
 		}
-		denied++
 		t.Run(call.String(), func(t *testing.T) {
 			d.deny(t, action)
-			compare(t, call, before, index(judge(d.scan(t, plan.Regions...))))
+			after := index(judge(d.scan(t, plan.Regions...)))
+			unknown := compare(t, call, before, after)
+			if read && !after.names(call) {
+				t.Errorf("neither an unknown nor the coverage says that %s is to be granted", call.Needs[0])
+			}
+			t.Logf("%d results became unknown", unknown)
 		})
 	}
-	t.Logf("denied %d of %d declared calls, each in turn", denied, len(calls))
+	t.Logf("denied %d calls, each in turn; %d of them bring what checks judge by on moto", len(calls), judged)
 }
 
 // denial is a user from whom single actions are taken.
@@ -146,11 +151,11 @@ func resultKey(l *checks.Ledger, r *checks.Result) string {
 	return r.Check.ID + " on " + string(row.Resource.Type().Kind) + " " + ref.Region + " " + ref.ID
 }
 
-// compare holds the guarantees: nothing becomes pass, what changes is unknown for the denied call, and what was judged
-// by the call does not stay judged.
-func compare(t *testing.T, call *inventory.Call, before, after *indexed) {
+// compare holds the guarantees (but for AWS's own keys: moto says of them that KeyManager is CUSTOMER, so that without
+// their aliases they look like the account's): nothing becomes pass, what changes is unknown for the denied call, and what was judged
+// by the call does not stay judged. It returns how many results became unknown.
+func compare(t *testing.T, call *inventory.Call, before, after *indexed) (unknown int) {
 	t.Helper()
-	unknown := 0
 	for key, was := range before.results {
 		is := after.results[key]
 		read := slices.ContainsFunc(was.Evidence, func(e checks.Evidence) bool { return e.Call == call.String() && e.Gap == nil })
@@ -169,17 +174,26 @@ func compare(t *testing.T, call *inventory.Call, before, after *indexed) {
 			t.Errorf("%s was judged by the denied call and still passes", key)
 		}
 	}
-	named := false
 	for key, is := range after.results {
-		if before.results[key] == nil && is.Status != checks.Unknown {
+		if before.results[key] == nil && is.Status != checks.Unknown && !(call.Op == "ListAliases" && strings.Contains(key, " on kms.key ")) {
 			t.Errorf("%s is new, and is %s", key, is.Status)
 		}
-		named = named || is.Status == checks.Unknown && is.Gap != nil && is.Gap.Class == inventory.Denied && slices.Contains(is.Gap.Needs, call.Needs[0])
 	}
-	if !named {
-		t.Errorf("no unknown says that %s is to be granted", call.Needs[0])
+	return unknown
+}
+
+// names reports whether an unknown says that a call's action is to be granted, or the coverage does: a check that has
+// seen a violation already may fail without a listing that it asked for.
+func (x *indexed) names(call *inventory.Call) bool {
+	says := func(g *inventory.Gap) bool {
+		return g != nil && g.Class == inventory.Denied && slices.Contains(g.Needs, call.Needs[0])
 	}
-	t.Logf("%d results became unknown", unknown)
+	for _, r := range x.results {
+		if r.Status == checks.Unknown && says(r.Gap) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(x.ledger.Coverage, func(c inventory.Coverage) bool { return says(c.Gap) })
 }
 
 // vanished reports whether a resource is missing because its kind could not be listed, and the coverage says so.

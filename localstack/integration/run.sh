@@ -54,7 +54,7 @@ if [ -z "${AWS_ENDPOINT_URL:-}" ]; then
 	server=$!
 	export AWS_ENDPOINT_URL=http://localhost:$port
 	for _ in $(seq 150); do
-		if "$python" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$port/moto-api/data.json', timeout=2)" 2>/dev/null; then
+		if "$python" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$port/moto-api/config', timeout=2)" 2>/dev/null; then
 			break
 		fi
 		kill -0 "$server" 2>/dev/null || { cat "$work/moto.log" >&2; echo 'moto_server ended before it answered: its log is above' >&2; exit 1; }

@@ -89,22 +89,29 @@ func callTable(snap *inventory.Snapshot) string {
 	return fmt.Sprintf("%d calls:\n%s", total, b.String())
 }
 
-// unread lists what a snapshot lacks, by kind and call, each once: "ec2.settings EC2.GetEbsDefaultKmsKeyId unsupported".
+// unread lists what a snapshot lacks, each once: "EC2.GetEbsDefaultKmsKeyId unsupported" for a call that brought
+// nothing, "EC2.DescribeHosts omitted HostMaintenance" for an answer without a field. Facts that no call was to bring
+// are not among them.
 func unread(snap *inventory.Snapshot) []string {
 	var out []string
 	for i := range snap.Coverage {
-		c := &snap.Coverage[i]
-		if c.Status != inventory.Complete && c.Status != inventory.Skipped {
-			out = append(out, fmt.Sprintf("%s listing %s %s", c.Kind, c.Status, c.Why()))
+		if c := &snap.Coverage[i]; c.Status != inventory.Complete && c.Status != inventory.Skipped {
+			out = append(out, gapKey(c.Gap))
 		}
 	}
 	for _, r := range snap.Resources {
 		for _, f := range facts(r) {
-			if f.gap != nil {
-				out = append(out, fmt.Sprintf("%s %s %s %s", r.Type().Kind, f.source, f.path, f.gap.Class))
+			switch {
+			case f.gap == nil || f.gap.Class == inventory.NotAsked:
+			case f.gap.Class == inventory.Omitted:
+				out = append(out, f.source+" omitted "+f.path)
+			default:
+				out = append(out, gapKey(f.gap))
 			}
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+func gapKey(g *inventory.Gap) string { return g.Call + " " + g.Class.String() }
