@@ -4,6 +4,8 @@ import "demarc/checks"
 
 // networkChecks are those on networks, sorted by id.
 var networkChecks = []checks.Checker{
+	NetworkACLAdminPorts,
+	NetworkACLUsed,
 	SecurityGroupAdminPortsIPv4,
 	SecurityGroupAdminPortsIPv6,
 	SecurityGroupAllTraffic,
@@ -11,4 +13,10 @@ var networkChecks = []checks.Checker{
 	SecurityGroupCIFS,
 	SecurityGroupDefault,
 	SecurityGroupHighRiskPorts,
+	SubnetPublicIP,
+	TransitGatewayAccept,
+	VPCBlockPublicAccess,
+	VPCDefaultUnused,
+	VPCFlowLogs,
+	VPCPeeringRoutes,
 }
