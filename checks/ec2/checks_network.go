@@ -4,6 +4,8 @@ import "demarc/checks"
 
 // networkChecks are those on networks, sorted by id.
 var networkChecks = []checks.Checker{
+	InstanceReach,
+	InstanceSourceDestCheck,
 	NetworkACLAdminPorts,
 	NetworkACLUsed,
 	SecurityGroupAdminPortsIPv4,
@@ -17,6 +19,12 @@ var networkChecks = []checks.Checker{
 	TransitGatewayAccept,
 	VPCBlockPublicAccess,
 	VPCDefaultUnused,
+	VPCEndpointEC2,
+	VPCEndpointECRAPI,
+	VPCEndpointECRDocker,
+	VPCEndpointSSM,
+	VPCEndpointSSMContacts,
+	VPCEndpointSSMIncidents,
 	VPCFlowLogs,
 	VPCPeeringRoutes,
 }

@@ -1,0 +1,91 @@
+package ec2
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"demarc/checks"
+	"demarc/checks/network"
+	"demarc/inventory"
+	"demarc/inventory/ec2"
+	"demarc/inventory/responsibility"
+)
+
+// databasePorts are the TCP ports of databases, caches and search engines by the registrations and defaults of their
+// makers: SQL Server, Oracle, MySQL, PostgreSQL, CouchDB, Redis, Cassandra, Elasticsearch, memcached, MongoDB.
+var databasePorts = []int{1433, 1434, 1521, 2483, 3306, 5432, 5984, 6379, 7199, 9042, 9160, 9200, 9300, 11211, 27017, 27018}
+
+// InstanceReach follows the whole way from the internet to a running instance.
+var InstanceReach = &checks.Check[ec2.Instance]{
+	Meta: checks.Meta{
+		ID: "ec2-instance-not-reachable-on-admin-ports", Title: "Running instances cannot be reached from the internet on administration or database ports", Duty: responsibility.NetExposure, Severity: checks.Critical, Since: "0.1",
+		Why: "An open rule is a risk; an open rule on a machine with a public address, a route to an internet gateway and an ACL that lets both directions pass is a door that strangers are trying now.",
+		Fix: "Break the path in the message at any layer: revoke the security group's rule first (aws ec2 revoke-security-group-ingress), then move the instance to a subnet without a route to an internet gateway.",
+		Refs: []string{
+			"https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
+			"https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html",
+		},
+	},
+	With:  network.Wants(),
+	Run:   instanceReach,
+	Cases: reachCases(),
+}
+
+func instanceReach(v *checks.View[ec2.Instance]) checks.Verdict {
+	state, ok := checks.Read(v, v.Resource.State)
+	if ok && state != "running" {
+		return v.NotApplicable("the instance is %s", state)
+	}
+	ns, all := checks.SomeReferrers(v, interfacesByInstance, v.Resource.ID)
+	if len(ns) == 0 && all {
+		return v.Unknown("no network interface of the instance is among those listed")
+	}
+	ports := slices.Concat(v.Policy().AdminPorts, databasePorts)
+	slices.Sort(ports)
+	ports = slices.Compact(ports)
+	var open []int
+	var path, closed, unknown []string
+	for _, n := range ns {
+		in := network.NewInbound(network.View(v, v.Resource.Region), network.See(v, n, inventory.Known(state)), network.Anyone())
+		for _, port := range ports {
+			verdict := in.To(network.Target{Protocol: network.TCP, Port: port})
+			switch verdict.Reach {
+			case network.Reachable:
+				if len(open) == 0 {
+					path = append(path, verdict.Why())
+				}
+				open = append(open, port)
+			case network.Unreachable:
+				closed = appendNew(closed, verdict.Why())
+			default:
+				unknown = appendNew(unknown, verdict.Why())
+			}
+		}
+	}
+	switch {
+	case len(open) > 0:
+		return v.Fail("the internet reaches tcp/%s: %s", numbers(open), strings.Join(path, "; "))
+	case len(unknown) > 0:
+		return v.Unknown("%s", few(unknown))
+	}
+	return v.Pass("%s", few(closed))
+}
+
+// appendNew appends a text that is not there yet, up to a few.
+func appendNew(list []string, text string) []string {
+	if len(list) < 4 && !slices.Contains(list, text) {
+		return append(list, text)
+	}
+	return list
+}
+
+// numbers lists ports, each once.
+func numbers(ports []int) string {
+	slices.Sort(ports)
+	var out []string
+	for _, p := range slices.Compact(ports) {
+		out = append(out, fmt.Sprint(p))
+	}
+	return few(out)
+}
