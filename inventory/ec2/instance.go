@@ -77,6 +77,8 @@ type Instance struct {
 	ImageAllowed         inventory.Fact[bool]   `json:"ImageMetadata.ImageAllowed,omitzero" call:"DescribeInstanceImageMetadata"`
 	ImageIsPublic        inventory.Fact[bool]   `json:"ImageMetadata.IsPublic,omitzero" call:"DescribeInstanceImageMetadata"`
 	ImageState           inventory.Fact[string] `json:"ImageMetadata.State,omitzero" call:"DescribeInstanceImageMetadata"`
+
+	links []inventory.Link // what other services say that the instance is
 }
 
 // An Operator says whether an AWS service operates a resource in the account's name. The zero value: none does.
@@ -94,3 +96,6 @@ type BlockDevice struct {
 
 // Type implements inventory.Resource.
 func (i *Instance) Type() *inventory.Type { return InstanceType }
+
+// Link implements inventory.Linked.
+func (i *Instance) Link(links []inventory.Link) { i.links = links }

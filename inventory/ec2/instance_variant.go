@@ -10,7 +10,8 @@ import (
 )
 
 // Classify decides in the order of weight: who operates the instance, where it stands when that adds duties of the
-// customer (an Outpost, a Mac), which service made it, and its tenancy.
+// customer (an Outpost, a Mac), which service made it, by that service's own word (a link) before the instance's tags,
+// and its tenancy.
 func (i *Instance) Classify() inventory.Classification {
 	operator, gap := i.Operator.Get()
 	if gap != nil {
@@ -32,6 +33,9 @@ func (i *Instance) Classify() inventory.Classification {
 	}
 	if mac(kind) {
 		return inventory.Classification{Variant: responsibility.EC2InstanceMac, Why: "InstanceType is " + kind}
+	}
+	if len(i.links) > 0 {
+		return inventory.Classification{Variant: i.links[0].Variant, Why: i.links[0].Why}
 	}
 	tags, gap := i.Tags.Get()
 	if gap != nil {

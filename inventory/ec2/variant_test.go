@@ -55,6 +55,10 @@ func TestClassifyInstance(t *testing.T) {
 		"eksNodeGroup":       {tags("eks:nodegroup-name", "blue", "kubernetes.io/cluster/shop", "owned"), responsibility.EKSNodeGroupManaged, "eks:DescribeNodegroup"},
 		"eksSelfManaged":     {tags("kubernetes.io/cluster/shop", "owned"), responsibility.EKSNodesSelfManaged, "kubernetes.io/cluster/shop"},
 		"ecs":                {tags("AmazonECSManaged", "true"), responsibility.ECSContainerInstance, "capacity provider"},
+		"linked": {func(i *Instance) {
+			tags("kubernetes.io/cluster/shop", "owned")(i)
+			i.Link([]inventory.Link{{Variant: responsibility.ECSContainerInstance, Why: "ECS lists it"}})
+		}, responsibility.ECSContainerInstance, "ECS lists it"},
 		"ownTagsSayNothing":  {tags("ecs", "yes", "emr:cluster", "j-1", "managed-by", "batch"), responsibility.EC2Instance, ""},
 		"orchestratedOnHost": {func(i *Instance) { tags("AmazonECSManaged", "")(i); i.Tenancy = inventory.Known("host") }, responsibility.ECSContainerInstance, ""},
 		"orchestratedOutpost": {func(i *Instance) {
