@@ -45,6 +45,7 @@ type Endpoint struct {
 
 	mu      sync.Mutex
 	servers []*http.Server
+	closed  bool
 }
 
 // maxBody bounds what is read of a request; AWS's own limits for these operations are far lower.

@@ -246,3 +246,39 @@ func TestServeRefusesPublicAddresses(t *testing.T) {
 		t.Errorf("serving on %s: %v, want a refusal that says what to do", l.Addr(), err)
 	}
 }
+
+func TestServeUntilClose(t *testing.T) {
+	for name, closeFirst := range map[string]bool{"serve_first": false, "close_first": true} {
+		t.Run(name, func(t *testing.T) {
+			e, err := localstack.New(os.DirFS("testdata/account"), localstack.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if closeFirst {
+				if err := e.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			served := make(chan error, 1)
+			go func() { served <- e.Serve(l) }()
+			if !closeFirst {
+				client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+				response, err := client.Post("http://"+l.Addr().String(), "text/plain", strings.NewReader(""))
+				if err != nil {
+					t.Fatal(err)
+				}
+				response.Body.Close()
+				if err := e.Close(); err != nil {
+					t.Error(err)
+				}
+			}
+			if err := <-served; err != nil {
+				t.Errorf("Serve after Close: %v", err)
+			}
+		})
+	}
+}

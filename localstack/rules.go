@@ -29,6 +29,8 @@ func rules() map[string]rule {
 		"EC2.DescribeImages.IncludeDeprecated":                 ignored, // own images always appear
 		"EC2.DescribeImages.IncludeDisabled":                   unless(true, notMember("State", "disabled")),
 		"EC2.DescribeRegions.AllRegions":                       unless(true, notMember("OptInStatus", "not-opted-in")),
+		"EC2.DescribeImages.ExecutableUsers":                   sharedWith("DescribeImageAttribute", "ImageId", "launchPermission"),
+		"EC2.DescribeSnapshots.RestorableByUserIds":            sharedWith("DescribeSnapshotAttribute", "SnapshotId", "createVolumePermission"),
 		"EC2.DescribeSnapshots.OwnerIds":                       owners("OwnerAlias"),
 		"EC2.DescribeLaunchTemplateVersions.Versions":          versions,
 		"EC2.DescribeLaunchTemplateVersions.ResolveAlias":      ignored,

@@ -227,9 +227,17 @@ func TestEC2Lists(t *testing.T) {
 			out, err := client.DescribeSnapshots(ctx, &ec2.DescribeSnapshotsInput{OwnerIds: []string{"amazon"}})
 			return length(out, err, func() int { return len(out.Snapshots) })
 		}, want: 1},
-		"restorable_snapshots": {call: func() (int, error) {
+		"public_snapshots": {call: func() (int, error) {
 			out, err := client.DescribeSnapshots(ctx, &ec2.DescribeSnapshotsInput{RestorableByUserIds: []string{"all"}})
 			return length(out, err, func() int { return len(out.Snapshots) })
+		}},
+		"shared_snapshots": {call: func() (int, error) {
+			out, err := client.DescribeSnapshots(ctx, &ec2.DescribeSnapshotsInput{RestorableByUserIds: []string{"444455556666"}})
+			return length(out, err, func() int { return len(out.Snapshots) })
+		}, want: 1},
+		"parameter_without_meaning": {call: func() (int, error) {
+			out, err := client.DescribeLaunchTemplateVersions(ctx, &ec2.DescribeLaunchTemplateVersionsInput{MinVersion: aws.String("2")})
+			return length(out, err, func() int { return len(out.LaunchTemplateVersions) })
 		}, code: "InvalidParameterValue"},
 		"bare_metal_types": {call: func() (int, error) {
 			out, err := client.DescribeInstanceTypes(ctx, &ec2.DescribeInstanceTypesInput{Filters: filters("bare-metal", "true")})
