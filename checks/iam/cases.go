@@ -34,7 +34,7 @@ func user(change func(*iam.User)) iam.User {
 		PasswordEnabled: inventory.Known(false), PasswordLastUsed: word(iam.NotApplicable), PasswordLastChanged: word(iam.NotApplicable), MFAActive: inventory.Known(false),
 		AccessKey1Active: inventory.Known(true), AccessKey1LastRotated: moment(20), AccessKey1LastUsedDate: moment(1),
 		AccessKey2Active: inventory.Known(false), AccessKey2LastRotated: word(iam.NotApplicable), AccessKey2LastUsedDate: word(iam.NotApplicable),
-		Cert1Active: inventory.Known(false), Cert2Active: inventory.Known(false),
+		Cert1Active: inventory.Known(false), Cert2Active: inventory.Known(false), VirtualMFADevices: inventory.Known([]string{}),
 	}
 	if change != nil {
 		change(&u)

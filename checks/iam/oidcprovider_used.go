@@ -49,7 +49,7 @@ var rolesByProvider = &checks.Index[iam.Role]{Keys: func(r *iam.Role) inventory.
 	if err != nil {
 		return inventory.Missing[[]string](&inventory.Gap{Class: inventory.Failed, Call: iam.GetAccountAuthorizationDetails.String(), Detail: "the trust policy of a role is not readable as a policy"})
 	}
-	return inventory.Known(webProviders(doc))
+	return inventory.Known(federated(doc, ":oidc-provider/"))
 }}
 
 func oidcProviderUsed(v *checks.View[iam.OIDCProvider]) checks.Verdict {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"demarc/checks"
-	"demarc/checks/access"
 	"demarc/inventory"
 	"demarc/inventory/iam"
 	"demarc/inventory/responsibility"
@@ -63,43 +62,15 @@ func roleTrustOIDCSubject(v *checks.View[iam.Role]) checks.Verdict {
 	if t.undecided() {
 		return v.Unknown("%s", t.decision.Why)
 	}
-	providers := webProviders(t.doc)
+	providers := federated(t.doc, ":oidc-provider/")
 	if len(providers) == 0 {
 		return v.NotApplicable("the trust policy names no OpenID Connect provider")
 	}
 	for _, p := range providers {
-		if subjectOpen(t.doc, p, v.Resource.ARN) {
+		_, host, _ := strings.Cut(p, "/")
+		if claimOpen(t.doc, p, "sts:AssumeRoleWithWebIdentity", v.Resource.ARN, host+":sub") {
 			return v.Fail("the trust policy lets every subject of %s in", p).At(checks.Medium)
 		}
 	}
 	return v.Pass("the subjects of %s are named", several(providers))
-}
-
-// webProviders returns the OpenID Connect providers that a trust policy names.
-func webProviders(doc *access.Document) []string {
-	var out []string
-	for i := range doc.Statements {
-		if s := &doc.Statements[i]; s.Effect == access.Allow && s.Principal != nil {
-			for _, p := range s.Principal.Entries {
-				if p.Kind == access.KindFederated && strings.Contains(p.Text, ":oidc-provider/") {
-					out = append(out, p.Text)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// subjectOpen reports whether a token with a subject that nobody has could be let in, whatever its other claims are.
-func subjectOpen(doc *access.Document, provider, role string) bool {
-	_, host, _ := strings.Cut(provider, "/")
-	ctx := access.NewContext(nil)
-	for _, s := range doc.Statements {
-		for _, c := range s.Conditions {
-			ctx.SetUnknown(c.Key)
-		}
-	}
-	ctx.Set(host+":sub", "zzzz")
-	r := access.Evaluate(access.Request{Principal: provider, Action: "sts:AssumeRoleWithWebIdentity", Resource: role, Context: ctx}, access.Policies{Resource: doc})
-	return r.Verdict == access.VerdictAllowed || r.Verdict == access.VerdictUnknown
 }

@@ -65,3 +65,32 @@ func without(r *access.Request, keys ...string) access.Request {
 	out.Context = access.NewContext(values)
 	return out
 }
+
+// federated returns the identity providers of a kind that the Allow statements of a trust policy name.
+func federated(doc *access.Document, kind string) []string {
+	var out []string
+	for i := range doc.Statements {
+		if s := &doc.Statements[i]; s.Effect == access.Allow && s.Principal != nil {
+			for _, p := range s.Principal.Entries {
+				if p.Kind == access.KindFederated && strings.Contains(p.Text, kind) {
+					out = append(out, p.Text)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// claimOpen reports whether a token or assertion whose claim has a value that nobody has could be let in, whatever its
+// other claims are.
+func claimOpen(doc *access.Document, provider, action, role, claim string) bool {
+	ctx := access.NewContext(nil)
+	for _, s := range doc.Statements {
+		for _, c := range s.Conditions {
+			ctx.SetUnknown(c.Key)
+		}
+	}
+	ctx.Set(claim, "zzzz")
+	r := access.Evaluate(access.Request{Principal: provider, Action: action, Resource: role, Context: ctx}, access.Policies{Resource: doc})
+	return r.Verdict == access.VerdictAllowed || r.Verdict == access.VerdictUnknown
+}

@@ -21,7 +21,7 @@ var AuthorizationCollector = &collect.Collector{
 	Types:   []*inventory.Type{UserType, GroupType, RoleType, PolicyType},
 	Scope:   collect.Global,
 	Lists:   []*inventory.Call{GetAccountAuthorizationDetails},
-	Details: []*inventory.Call{GenerateCredentialReport, GetCredentialReport},
+	Details: []*inventory.Call{GenerateCredentialReport, GetCredentialReport, ListVirtualMFADevices},
 	Collect: collectAuthorization,
 }
 
@@ -58,6 +58,12 @@ func collectAuthorization(ctx context.Context, s *collect.Scan) error {
 		r := reportOf(ctx, s, client)
 		for _, u := range users {
 			u.join(r.row(u.ID))
+		}
+	}
+	if len(users) > 0 && s.Wants(ListVirtualMFADevices) {
+		d := devicesOf(ctx, s, client)
+		for _, u := range users {
+			u.VirtualMFADevices = d.of(u.ARN)
 		}
 	}
 	for _, u := range users {

@@ -3,7 +3,6 @@ package iam
 import (
 	"context"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
@@ -75,8 +74,7 @@ func collectRoot(ctx context.Context, s *collect.Scan) error {
 	r.AccountPasswordPresent = summary(types.SummaryKeyTypeAccountPasswordPresent)
 	r.AccountSigningCertificatesPresent = summary(types.SummaryKeyTypeAccountSigningCertificatesPresent)
 	if s.Wants(ListVirtualMFADevices) {
-		devices, err := rootDevices(ctx, client, r.ARN)
-		r.VirtualMFADevices = collect.Answer(s, ListVirtualMFADevices, devices, err)
+		r.VirtualMFADevices = devicesOf(ctx, s, client).of(r.ARN)
 	}
 	if s.Wants(GetCredentialReport) {
 		row := reportOf(ctx, s, client).row(RootName)
@@ -86,28 +84,4 @@ func collectRoot(ctx context.Context, s *collect.Scan) error {
 	}
 	s.Emit(r)
 	return nil
-}
-
-// rootDevices returns the serial numbers of the virtual devices that are assigned to the root user.
-func rootDevices(ctx context.Context, client *iam.Client, root string) ([]string, error) {
-	devices := []string{}
-	for page, err := range collect.Pages(ctx, iam.NewListVirtualMFADevicesPaginator(client, &iam.ListVirtualMFADevicesInput{
-		AssignmentStatus: types.AssignmentStatusTypeAssigned, MaxItems: aws.Int32(pageSize),
-	})) {
-		if err != nil {
-			return nil, err
-		}
-		if page.VirtualMFADevices == nil {
-			return nil, &collect.AnswerError{What: "the answer has no VirtualMFADevices"}
-		}
-		for _, d := range page.VirtualMFADevices {
-			if d.User == nil || d.User.Arn == nil {
-				return nil, &collect.AnswerError{What: "an assigned device came without its user"}
-			}
-			if *d.User.Arn == root {
-				devices = append(devices, aws.ToString(d.SerialNumber))
-			}
-		}
-	}
-	return devices, nil
 }

@@ -27,6 +27,9 @@ type User struct {
 	PasswordLastChanged inventory.Fact[Moment] `json:"password_last_changed,omitzero" call:"GetCredentialReport"`
 	MFAActive           inventory.Fact[bool]   `json:"mfa_active,omitzero" call:"GetCredentialReport"`
 
+	// VirtualMFADevices are the serial numbers of the user's virtual MFA devices. Devices that are not listed are hardware.
+	VirtualMFADevices inventory.Fact[[]string] `json:"VirtualMFADevices.SerialNumber,omitzero" call:"ListVirtualMFADevices"`
+
 	AccessKey1Active       inventory.Fact[bool]   `json:"access_key_1_active,omitzero" call:"GetCredentialReport"`
 	AccessKey1LastRotated  inventory.Fact[Moment] `json:"access_key_1_last_rotated,omitzero" call:"GetCredentialReport"`
 	AccessKey1LastUsedDate inventory.Fact[Moment] `json:"access_key_1_last_used_date,omitzero" call:"GetCredentialReport"`
@@ -39,7 +42,7 @@ type User struct {
 }
 
 // UserType describes iam.user.
-var UserType = inventory.Describe[User]("iam.user", GetAccountAuthorizationDetails, GenerateCredentialReport, GetCredentialReport).Of(responsibility.IAMUser)
+var UserType = inventory.Describe[User]("iam.user", GetAccountAuthorizationDetails, GenerateCredentialReport, GetCredentialReport, ListVirtualMFADevices).Of(responsibility.IAMUser)
 
 // Type implements inventory.Resource.
 func (*User) Type() *inventory.Type { return UserType }
