@@ -9,6 +9,7 @@ import (
 	"demarc/checks/ec2"
 	"demarc/checks/iam"
 	"demarc/checks/kms"
+	"demarc/checks/s3"
 )
 
 // Checks returns the checks of every service, sorted by id.
@@ -17,6 +18,7 @@ func Checks() []checks.Checker {
 		ec2.Checks,
 		iam.Checks,
 		kms.Checks,
+		s3.Checks,
 	)
 	slices.SortFunc(out, func(a, b checks.Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })
 	return out

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net"
 	"net/url"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/s3"
@@ -37,11 +36,10 @@ type accountless struct{ s3control.EndpointResolverV2 }
 
 // ResolveEndpoint implements s3control.EndpointResolverV2.
 func (r accountless) ResolveEndpoint(ctx context.Context, p s3control.EndpointParameters) (smithyendpoints.Endpoint, error) {
-	e, err := r.EndpointResolverV2.ResolveEndpoint(ctx, p)
-	if err == nil && bare(p.Endpoint) {
-		e.URI.Host = strings.TrimPrefix(e.URI.Host, aws.ToString(p.AccountId)+".")
+	if bare(p.Endpoint) {
+		p.RequiresAccountId = aws.Bool(false)
 	}
-	return e, err
+	return r.EndpointResolverV2.ResolveEndpoint(ctx, p)
 }
 
 // bare reports whether an endpoint's host can have no names below it.
