@@ -32,6 +32,8 @@ type Document struct {
 
 // Problem is something in a document that AWS refuses or that has no effect, with its place.
 type Problem struct {
+	// Name is the name that Lint gives the problem: "malformed", "unknown_operator" or "not_principal_allow".
+	Name string
 	Pos  Pos
 	Text string
 }

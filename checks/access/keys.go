@@ -1,6 +1,10 @@
 package access
 
-import "strings"
+import (
+	"strings"
+
+	"demarc/checks/access/catalog"
+)
 
 // keyKind says what a condition key tells about the caller.
 type keyKind uint8
@@ -70,8 +74,8 @@ var keyKinds = map[string]keyKind{
 	"aws:assumedroot":                          keyFree,
 }
 
-// kindOf classifies a lower-case key. Keys of a service describe the request (a prefix, an ACL, an encryption context),
-// which its caller chooses.
+// kindOf classifies a lower-case key. Keys of a service that the catalogue knows describe the request (a prefix, an ACL, an
+// encryption context), which its caller chooses.
 func kindOf(key string) keyKind {
 	if k, ok := keyKinds[key]; ok {
 		return k
@@ -80,10 +84,13 @@ func kindOf(key string) keyKind {
 	switch {
 	case strings.HasPrefix(key, "aws:requesttag/"), strings.HasPrefix(key, "aws:resourcetag/"), strings.HasPrefix(key, "aws:principaltag/"):
 		return keyFree
-	case prefix == "aws" || prefix == "" || !strings.Contains(key, ":"):
+	case prefix == "saml" || prefix == "aws":
 		return keyUnknown
 	}
-	return keyFree
+	if _, ok := catalog.KeyType(key); ok && !strings.Contains(prefix, ".") {
+		return keyFree
+	}
+	return keyUnknown
 }
 
 // strangers are values of a key that no policy means: what a caller from elsewhere has. Two of each, so that a pattern

@@ -53,7 +53,11 @@ type parser struct {
 }
 
 func (p *parser) problem(at Pos, format string, args ...any) {
-	p.doc.Problems = append(p.doc.Problems, Problem{at, fmt.Sprintf(format, args...)})
+	p.named("malformed", at, format, args...)
+}
+
+func (p *parser) named(name string, at Pos, format string, args ...any) {
+	p.doc.Problems = append(p.doc.Problems, Problem{name, at, fmt.Sprintf(format, args...)})
 }
 
 // element calls set for each key of an object, by its canonical name, and refuses repeated keys, because it is not
@@ -181,7 +185,7 @@ func (p *parser) review(s *Statement) {
 		p.problem(s.Pos, "the statement has both Principal and NotPrincipal; AWS refuses it")
 	}
 	if s.NotPrincipal != nil && s.Effect == Allow {
-		p.problem(s.Pos, "NotPrincipal with Allow grants everyone else, strangers included; AWS no longer accepts it")
+		p.named("not_principal_allow", s.Pos, "NotPrincipal with Allow grants everyone else, strangers included; AWS no longer accepts it")
 	}
 }
 
@@ -280,7 +284,7 @@ func (p *parser) conditions(v *node) ([]Condition, error) {
 		}
 		op, ok := parseOperator(v.keys[i])
 		if !ok {
-			p.problem(v.at[i], "%q is not a condition operator; AWS refuses it, so it is read as no restriction", clip(v.keys[i]))
+			p.named("unknown_operator", v.at[i], "%q is not a condition operator; AWS refuses it, so it is read as no restriction", clip(v.keys[i]))
 		}
 		for j := range block.items {
 			c := Condition{Operator: op, Key: block.keys[j], Pos: block.at[j], key: strings.ToLower(block.keys[j]), void: !ok}

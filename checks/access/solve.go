@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"demarc/checks/access/catalog"
 )
 
 // want is a condition that must hold, or must not.
@@ -285,14 +287,14 @@ func (s *solver) finish() {
 	}
 	saved := s.demands[varResource]
 	s.demands[varResource] = append(slices.Clip(saved), s.expanded(ctx)...)
-	action, okA := s.assign(varAction, ctx)
+	action, okA := s.realAction()
 	resource, okR := s.assign(varResource, ctx)
 	s.demands[varResource] = saved
 	if !okA || !okR {
 		s.unproven = s.unproven || !okA || !s.settled(varResource)
 		return
 	}
-	r := Request{Principal: s.callerName(), Action: s.spelled(action[0]), Resource: resource[0], ResourceAccount: s.rp.AccountID, Context: ctx}
+	r := Request{Principal: s.callerName(), Action: action, Resource: resource[0], ResourceAccount: s.rp.AccountID, Context: ctx}
 	if s.w.kind == KindAWS && s.caller == "" {
 		v, _ := ctx.lookup(varIdentity)
 		r.Principal = v[0]
@@ -407,14 +409,37 @@ func (s *solver) defaults(ctx *Context) {
 	}
 }
 
-// spelled gives an action the case that the statement writes it in.
-func (s *solver) spelled(action string) string {
-	for _, v := range s.st.Action {
-		if lower(v.Text) == action {
-			return v.Text
+// telling are the actions that show best what a grant means; a witness uses one of them where it can.
+var telling = []string{"s3:GetObject", "s3:PutObject", "kms:Decrypt", "sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction",
+	"secretsmanager:GetSecretValue", "sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML", "es:ESHttpGet", "ecr:BatchGetImage",
+	"dynamodb:GetItem", "kinesis:GetRecords", "elasticfilesystem:ClientMount", "events:PutEvents", "execute-api:Invoke", "logs:PutLogEvents"}
+
+// realAction picks an action that exists, if one meets the demands, and otherwise any.
+func (s *solver) realAction() (string, bool) {
+	ds := s.demands[varAction]
+	for _, a := range telling {
+		if hold(ds, lower(a)) {
+			return a, true
 		}
 	}
-	return action
+	for _, v := range s.st.Action {
+		prefix, _, _ := strings.Cut(v.Text, ":")
+		for _, a := range catalog.Actions(prefix) {
+			if hold(ds, lower(a.String())) {
+				return a.String(), true
+			}
+		}
+	}
+	v, ok := s.assign(varAction, &Context{})
+	if !ok {
+		return "", false
+	}
+	for _, written := range s.st.Action {
+		if lower(written.Text) == v[0] {
+			return written.Text, true
+		}
+	}
+	return v[0], true
 }
 
 func publicAddress(a netip.Addr) bool {
