@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"slices"
 	"strings"
 
 	"demarc/checks"
@@ -38,6 +39,15 @@ var RoleTrustOIDCSubject = &checks.Check[iam.Role]{
 		{Name: "own_cluster_every_pod", Given: role(func(r *iam.Role) {
 			r.AssumeRolePolicyDocument = trust(cluster, "sts:AssumeRoleWithWebIdentity", `{"StringEquals":{"oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE:aud":"sts.amazonaws.com"}}`)
 		}), Want: checks.Fail},
+		{Name: "google_without_audience", Given: role(func(r *iam.Role) {
+			r.AssumeRolePolicyDocument = trust(`{"Federated":"accounts.google.com"}`, "sts:AssumeRoleWithWebIdentity", "")
+		}), Want: checks.Fail},
+		{Name: "cognito_pool", Given: role(func(r *iam.Role) {
+			r.AssumeRolePolicyDocument = trust(`{"Federated":"cognito-identity.amazonaws.com"}`, "sts:AssumeRoleWithWebIdentity", `{"StringEquals":{"cognito-identity.amazonaws.com:aud":"eu-central-1:12345678-1234-1234-1234-123456789012"},"ForAnyValue:StringLike":{"cognito-identity.amazonaws.com:amr":"authenticated"}}`)
+		}), Want: checks.Pass},
+		{Name: "own_cluster_by_another_claim", Given: role(func(r *iam.Role) {
+			r.AssumeRolePolicyDocument = trust(cluster, "sts:AssumeRoleWithWebIdentity", `{"StringEquals":{"oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE:namespace":"web"}}`)
+		}), Want: checks.Pass},
 		{Name: "no_provider", Given: role(nil), Want: checks.NotApplicable},
 		{Name: "service_linked", Given: role(serviceLinked), Want: checks.NotApplicable},
 		{Name: "permission_set", Given: role(identityCenter), Want: checks.NotApplicable},
@@ -52,25 +62,34 @@ const (
 )
 
 func roleTrustOIDCSubject(v *checks.View[iam.Role]) checks.Verdict {
-	t, verdict, done := trustOf(v)
+	doc, verdict, done := trustPolicy(v)
 	if done {
 		return verdict
 	}
+	providers := federated(doc, "")
+	if providers = slices.DeleteFunc(providers, isSAML); len(providers) == 0 {
+		return v.NotApplicable("the trust policy names no OpenID Connect provider")
+	}
+	t := decide(v, doc)
 	if g, ok := t.strangers(true); ok {
 		return v.Fail("%s of the trust policy lets anybody at %s in", g.Statement.Name(), several(g.Federated))
 	}
 	if t.undecided() {
 		return v.Unknown("%s", t.decision.Why)
 	}
-	providers := federated(t.doc, ":oidc-provider/")
-	if len(providers) == 0 {
-		return v.NotApplicable("the trust policy names no OpenID Connect provider")
-	}
 	for _, p := range providers {
-		_, host, _ := strings.Cut(p, "/")
-		if claimOpen(t.doc, p, "sts:AssumeRoleWithWebIdentity", v.Resource.ARN, host+":sub") {
+		_, host, found := strings.Cut(p, ":oidc-provider/")
+		if !found {
+			continue // a provider that AWS knows by its host: its audience is one application, which is the customer's
+		}
+		ofToken := func(key string) bool {
+			return strings.HasPrefix(key, host+":") && !strings.EqualFold(key, host+":aud")
+		}
+		if claimOpen(doc, p, "sts:AssumeRoleWithWebIdentity", v.Resource.ARN, host+":sub", ofToken) {
 			return v.Fail("the trust policy lets every subject of %s in", p).At(checks.Medium)
 		}
 	}
 	return v.Pass("the subjects of %s are named", several(providers))
 }
+
+func isSAML(provider string) bool { return strings.Contains(provider, ":saml-provider/") }

@@ -9,30 +9,45 @@ import (
 	"demarc/inventory/iam"
 )
 
-// trusted is what a role's trust policy says, and who it lets in.
+// trusted is who a role's trust policy lets in.
 type trusted struct {
 	doc      *access.Document
 	decision access.Decision
 }
 
-// trustOf decides who may assume a role. When done is true the caller returns the verdict: the role is not the
+// trustPolicy returns a role's trust policy. When done is true the caller returns the verdict: the role is not the
 // customer's to change, or its trust policy cannot be read.
-func trustOf(v *checks.View[iam.Role]) (t trusted, verdict checks.Verdict, done bool) {
+func trustPolicy(v *checks.View[iam.Role]) (doc *access.Document, verdict checks.Verdict, done bool) {
 	if verdict, made := awsMade(v); made {
-		return t, verdict, true
+		return nil, verdict, true
 	}
 	text, ok := checks.Read(v, v.Resource.AssumeRolePolicyDocument)
 	if !ok {
-		return t, checks.Verdict{}, true
+		return nil, checks.Verdict{}, true
 	}
 	doc, err := access.Parse([]byte(text))
 	if err != nil {
-		return t, v.Unknown("the trust policy is not readable as a policy: %v", err), true
+		return nil, v.Unknown("the trust policy is not readable as a policy: %v", err), true
 	}
-	t = trusted{doc, access.Decide(access.ResourcePolicy{
+	return doc, checks.Verdict{}, false
+}
+
+// decide says who may assume a role.
+func decide(v *checks.View[iam.Role], doc *access.Document) trusted {
+	return trusted{doc, access.Decide(access.ResourcePolicy{
 		Type: "iam.role", ARN: v.Resource.ARN, AccountID: v.Account(), OrgID: v.Policy().OrganizationID, Partition: v.Partition(), Document: doc,
 	})}
-	return t, checks.Verdict{}, false
+}
+
+// namesAccounts reports whether a trust policy can let principals of an account in, as against services and identity
+// providers alone. Most roles are for services, and need no further thought.
+func namesAccounts(doc *access.Document) bool {
+	return slices.ContainsFunc(doc.Statements, func(s access.Statement) bool {
+		return s.Effect == access.Allow && (s.Principal == nil || s.Principal.Everyone ||
+			slices.ContainsFunc(s.Principal.Entries, func(p access.PrincipalEntry) bool {
+				return p.Kind != access.KindService && p.Kind != access.KindFederated
+			}))
+	})
 }
 
 // strangers returns the first public grant: through an identity provider, or not through one.
@@ -81,13 +96,15 @@ func federated(doc *access.Document, kind string) []string {
 	return out
 }
 
-// claimOpen reports whether a token or assertion whose claim has a value that nobody has could be let in, whatever its
-// other claims are.
-func claimOpen(doc *access.Document, provider, action, role, claim string) bool {
+// claimOpen reports whether a token or assertion whose claim has a value that nobody has could be let in. Other condition
+// keys may have any value, but for those that binds names: what they ask for, a stranger does not have.
+func claimOpen(doc *access.Document, provider, action, role, claim string, binds func(key string) bool) bool {
 	ctx := access.NewContext(nil)
 	for _, s := range doc.Statements {
 		for _, c := range s.Conditions {
-			ctx.SetUnknown(c.Key)
+			if !binds(c.Key) {
+				ctx.SetUnknown(c.Key)
+			}
 		}
 	}
 	ctx.Set(claim, "zzzz")
