@@ -16,7 +16,7 @@ type Kind string
 type Resource interface {
 	// Identity returns the embedded Ref.
 	Identity() *Ref
-	// Type returns the description of the resource's struct.
+	// Type returns the description of the resource's struct. It does not look at its receiver, which may be nil.
 	Type() *Type
 	// Classify decides which variant of the responsibility matrix the resource is, from its own facts alone.
 	Classify() Classification
@@ -159,9 +159,10 @@ type Want struct {
 	Calls []*Call
 }
 
-// TypeOf returns the description of resource struct R, or nil when *R is no Resource.
+// TypeOf returns the description of resource struct R, or nil when *R is no Resource. It is asked for each fact that a
+// check reads, so it makes no R: Type must not look at its receiver.
 func TypeOf[R any]() *Type {
-	if r, ok := any(new(R)).(Resource); ok {
+	if r, ok := any((*R)(nil)).(Resource); ok {
 		return r.Type()
 	}
 	return nil
