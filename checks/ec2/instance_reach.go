@@ -42,24 +42,26 @@ func instanceReach(v *checks.View[ec2.Instance]) checks.Verdict {
 		return v.Unknown("no network interface of the instance is among those listed")
 	}
 	ports := slices.Concat(v.Policy().AdminPorts, databasePorts)
-	slices.Sort(ports)
-	ports = slices.Compact(ports)
 	var open []int
 	var path, closed, unknown []string
 	for _, n := range ns {
 		in := network.NewInbound(network.View(v, v.Resource.Region), network.See(v, n, inventory.Known(state)), network.Anyone())
-		for _, port := range ports {
-			verdict := in.To(network.Target{Protocol: network.TCP, Port: port})
-			switch verdict.Reach {
+		for _, r := range in.Ranges(network.TCP) {
+			hit := within(r.Ports, ports)
+			if len(hit) == 0 {
+				continue
+			}
+			switch r.Verdict.Reach {
 			case network.Reachable:
 				if len(open) == 0 {
-					path = append(path, verdict.Why())
+					full := in.To(network.Target{Protocol: network.TCP, Port: hit[0]})
+					path = append(path, full.Why())
 				}
-				open = append(open, port)
+				open = append(open, hit...)
 			case network.Unreachable:
-				closed = appendNew(closed, verdict.Why())
+				closed = appendNew(closed, r.Verdict.Why())
 			default:
-				unknown = appendNew(unknown, verdict.Why())
+				unknown = appendNew(unknown, r.Verdict.Why())
 			}
 		}
 	}
@@ -70,6 +72,17 @@ func instanceReach(v *checks.View[ec2.Instance]) checks.Verdict {
 		return v.Unknown("%s", few(unknown))
 	}
 	return v.Pass("%s", few(closed))
+}
+
+// within returns the ports that are in a range.
+func within(r network.Ports, ports []int) []int {
+	var out []int
+	for _, p := range ports {
+		if r.Contains(p) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // appendNew appends a text that is not there yet, up to a few.

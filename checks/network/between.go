@@ -135,7 +135,6 @@ func routed(n Network, w *way, from, to *Interface, address netip.Addr, what str
 		return
 	}
 	h, ok := lookup(hs, address)
-	all := AllIPv4().Union(AllIPv6())
 	kind, _, _ := strings.Cut(h.target, "-")
 	switch {
 	case !ok:
@@ -143,7 +142,7 @@ func routed(n Network, w *way, from, to *Interface, address netip.Addr, what str
 	case !h.active:
 		w.through(LayerRoute, t.ID, bounds{}, "", fmt.Sprintf("route table %s drops %s to %s (%s is a blackhole)", t.ID, what, address, h.to))
 	case h.target == "local" && vpc == other:
-		w.through(LayerRoute, t.ID, exactly(all), fmt.Sprintf("route table %s takes %s to %s within %s", t.ID, what, address, vpc), "")
+		w.through(LayerRoute, t.ID, exactly(everything), fmt.Sprintf("route table %s takes %s to %s within %s", t.ID, what, address, vpc), "")
 	case kind == "pcx":
 		peered(n, w, h.target, t.ID, vpc, other, what)
 	case h.target == "local", kind == "igw", kind == "nat", kind == "eigw":

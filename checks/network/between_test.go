@@ -133,11 +133,14 @@ func TestRanges(t *testing.T) {
 	for _, r := range NewInbound(top.m, top.i, Anyone()).Ranges(TCP) {
 		got = append(got, row{r.Ports.String(), r.Verdict.Reach})
 	}
-	want := []row{{"22-23", Reachable}, {"25", Reachable}, {"80", Reachable}, {"9000-9001", Unknown}}
+	want := []row{
+		{"0-21", Unreachable}, {"22-23", Reachable}, {"24", Unreachable}, {"25", Reachable}, {"26-79", Unreachable}, {"80", Reachable},
+		{"81-442", Unreachable}, {"443", Unreachable}, {"444-8999", Unreachable}, {"9000-9001", Unknown}, {"9002-65535", Unreachable},
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if out := NewInbound(top.m, top.i, Anyone()).Ranges(UDP); len(out) != 0 {
+	if out := NewInbound(top.m, top.i, Anyone()).Ranges(UDP); len(out) != 1 || out[0].Ports != AllPorts || out[0].Verdict.Reach != Unreachable {
 		t.Errorf("udp: %v", out)
 	}
 }

@@ -3,6 +3,7 @@ package network
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"demarc/inventory"
@@ -212,45 +213,36 @@ func better(a, b *Verdict) bool {
 	return order(a) > order(b)
 }
 
-// Range is a range of ports that are treated alike, and the verdict for them.
+// A Range is a range of ports that are treated alike, and the verdict for the first of them.
 type Range struct {
 	Protocol Protocol
 	Ports    Ports
 	Verdict  Verdict
 }
 
-// Ranges returns the verdicts of all ports of a protocol, those that are stopped left out.
+// Ranges divides all ports of a protocol into ranges that every layer treats alike, with the verdict for each. It is
+// the cheap way to ask for many ports.
 func (in *Inbound) Ranges(p Protocol) []Range {
-	alive := len(in.none.Open) > 0
-	for k := range in.ways {
-		alive = alive || in.ways[k].v.Stop == nil
+	at := []int{0}
+	if in.alive() && p.HasPorts() {
+		at = cuts(p, func(yield func(Protocol, Ports)) {
+			in.filters().each(yield)
+			in.securityGroups().each(yield)
+		})
 	}
-	if !alive {
-		return nil
-	}
-	at := cuts(p, func(yield func(Protocol, Ports)) {
-		in.filters().each(yield)
-		in.securityGroups().each(yield)
-	})
-	if !p.HasPorts() {
-		at = []int{0}
-	}
-	var out []Range
+	out := make([]Range, len(at))
 	for k, from := range at {
-		r := Range{p, Ports{from, 65535}, in.To(Target{p, from})}
+		out[k] = Range{p, Ports{from, 65535}, in.To(Target{p, from})}
 		if k+1 < len(at) {
-			r.Ports.To = at[k+1] - 1
+			out[k].Ports.To = at[k+1] - 1
 		}
-		if r.Verdict.Reach == Unreachable {
-			continue
-		}
-		if n := len(out); n > 0 && out[n-1].Ports.To+1 == from && out[n-1].Verdict.Reach == r.Verdict.Reach && out[n-1].Verdict.Why() == r.Verdict.Why() {
-			out[n-1].Ports.To = r.Ports.To
-			continue
-		}
-		out = append(out, r)
 	}
 	return out
+}
+
+// alive reports whether any way goes on to where ports matter.
+func (in *Inbound) alive() bool {
+	return slices.ContainsFunc(in.ways, func(w way) bool { return w.v.Stop == nil })
 }
 
 func (in *Inbound) filters() *filter {

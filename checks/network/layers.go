@@ -10,6 +10,16 @@ type filter struct {
 	id      string
 	in, out []Entry
 	why     string // it is not known
+	// answers are those of the protocol that was asked for last: they are the same for every port.
+	answers  Set
+	protocol Protocol
+}
+
+func (f *filter) answered(p Protocol) Set {
+	if f.protocol != p {
+		f.answers, f.protocol = answers(f.out, p), p
+	}
+	return f.answers
 }
 
 func newFilter(n Network, subnet string) *filter {
@@ -37,11 +47,16 @@ func (f *filter) inbound(w *way, t Target, who string) {
 		return
 	}
 	in := passes(f.in, t)
-	w.through(LayerACLIn, f.id, exactly(in), fmt.Sprintf("%s lets %s in (rule %d)", f.id, t, deciding(f.in, t, in.Intersect(w.at.hi))),
-		fmt.Sprintf("%s does not let %s in from %s", f.id, t, who))
-	out := answers(f.out, t.Protocol)
-	w.through(LayerACLOut, f.id, exactly(out), f.id+" lets the answers out",
-		fmt.Sprintf("%s does not let answers out to %s on any of the ports %s", f.id, who, ephemeral))
+	w.take(LayerACLIn, f.id, exactly(in),
+		func() string {
+			return fmt.Sprintf("%s lets %s in (rule %d)", f.id, t, deciding(f.in, t, in.Intersect(w.at.hi)))
+		},
+		func() string { return fmt.Sprintf("%s does not let %s in from %s", f.id, t, who) })
+	w.take(LayerACLOut, f.id, exactly(f.answered(t.Protocol)),
+		func() string { return f.id + " lets the answers out" },
+		func() string {
+			return fmt.Sprintf("%s does not let answers out to %s on any of the ports %s", f.id, who, ephemeral)
+		})
 }
 
 // outbound takes a connection that leaves a subnet for a target, and the answers that come in.
@@ -121,13 +136,13 @@ func (g *groups) outbound(w *way, t Target, who *peer) {
 }
 
 func (g *groups) take(w *way, t Target, who *peer, verb string, rules func(*Group) ([]Rule, string)) {
-	verb = fmt.Sprintf(verb, t)
 	if g.free {
-		w.through(LayerGroup, "", exactly(AllIPv4().Union(AllIPv6())), "there is no security group, so everything passes", "")
+		w.through(LayerGroup, "", exactly(everything), "there is no security group, so everything passes", "")
 		return
 	}
 	var all bounds
-	var texts, ids []string
+	var by []*Group
+	var sets []Set
 	if g.why != "" {
 		all = anything(g.why)
 	}
@@ -139,20 +154,27 @@ func (g *groups) take(w *way, t Target, who *peer, verb string, rules func(*Grou
 		}
 		b := admits(g.n, rs, t, who)
 		all = all.union(b)
-		if s := b.lo.Intersect(w.at.hi); !s.Empty() {
-			texts, ids = append(texts, fmt.Sprintf("%s %s from %s", k.ID, verb, shown(b.lo, who))), append(ids, k.ID)
+		if !b.lo.Empty() && !b.lo.Intersect(w.at.hi).Empty() {
+			by, sets = append(by, k), append(sets, b.lo)
 		}
 	}
-	if len(ids) == 0 {
-		ids = g.ids
+	ids := g.ids
+	if len(by) > 0 {
+		ids = nil
+		for _, k := range by {
+			ids = append(ids, k.ID)
+		}
 	}
-	w.through(LayerGroup, strings.Join(ids, ","), all, strings.Join(texts, ", "), fmt.Sprintf("no rule of %s %s", strings.Join(g.ids, ", "), verb))
-}
-
-// shown words whom a group admits.
-func shown(s Set, who *peer) string {
-	if who != nil {
-		return who.addresses.String()
-	}
-	return s.String()
+	w.take(LayerGroup, strings.Join(ids, ","), all,
+		func() string {
+			texts := make([]string, len(by))
+			for i, k := range by {
+				if who != nil {
+					sets[i] = who.addresses
+				}
+				texts[i] = fmt.Sprintf("%s %s from %s", k.ID, fmt.Sprintf(verb, t), sets[i])
+			}
+			return strings.Join(texts, ", ")
+		},
+		func() string { return fmt.Sprintf("no rule of %s %s", strings.Join(g.ids, ", "), fmt.Sprintf(verb, t)) })
 }

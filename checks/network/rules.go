@@ -18,7 +18,7 @@ func exactly(s Set) bounds { return bounds{lo: s, hi: s} }
 
 // anything is no answer: nobody surely, everybody perhaps.
 func anything(why string) bounds {
-	return bounds{hi: AllIPv4().Union(AllIPv6()), why: why}
+	return bounds{hi: everything, why: why}
 }
 
 func (b bounds) union(o bounds) bounds {

@@ -34,10 +34,22 @@ func Single(a netip.Addr) Set {
 }
 
 // AllIPv4 and AllIPv6 return all addresses of a version.
-func AllIPv4() Set { return Addresses(netip.PrefixFrom(netip.IPv4Unspecified(), 0)) }
+func AllIPv4() Set { return allIPv4 }
 
 // AllIPv6 returns all IPv6 addresses.
-func AllIPv6() Set { return Addresses(netip.PrefixFrom(netip.IPv6Unspecified(), 0)) }
+func AllIPv6() Set { return allIPv6 }
+
+// The sets below are never changed.
+var (
+	allIPv4    = Addresses(netip.PrefixFrom(netip.IPv4Unspecified(), 0))
+	allIPv6    = Addresses(netip.PrefixFrom(netip.IPv6Unspecified(), 0))
+	everything = allIPv4.Union(allIPv6)
+)
+
+// whole reports whether the set is everything.
+func (s Set) whole() bool {
+	return len(s.spans) == 2 && s.spans[0] == everything.spans[0] && s.spans[1] == everything.spans[1]
+}
 
 // block returns the addresses of a CIDR block.
 func block(p netip.Prefix) span {
@@ -90,6 +102,14 @@ func (s Set) Contains(a netip.Addr) bool {
 
 // Union returns the addresses that are in any of the sets.
 func (s Set) Union(others ...Set) Set {
+	if len(others) == 1 {
+		switch {
+		case s.Empty():
+			return others[0]
+		case others[0].Empty():
+			return s
+		}
+	}
 	all := slices.Clone(s.spans)
 	for _, o := range others {
 		all = append(all, o.spans...)
@@ -99,18 +119,17 @@ func (s Set) Union(others ...Set) Set {
 
 // Intersect returns the addresses that are in both sets.
 func (s Set) Intersect(o Set) Set {
+	switch {
+	case s.whole():
+		return o
+	case o.whole():
+		return s
+	}
 	var out []span
 	for i, j := 0, 0; i < len(s.spans) && j < len(o.spans); {
 		a, b := s.spans[i], o.spans[j]
-		from, to := a.from, a.to
-		if b.from.Compare(from) > 0 {
-			from = b.from
-		}
-		if b.to.Compare(to) < 0 {
-			to = b.to
-		}
-		if from.BitLen() == to.BitLen() && from.Compare(to) <= 0 {
-			out = append(out, span{from, to})
+		if x := overlap(a, b); x.from.BitLen() == x.to.BitLen() && x.from.Compare(x.to) <= 0 {
+			out = append(out, x)
 		}
 		if a.to.Compare(b.to) < 0 {
 			i++
@@ -121,8 +140,22 @@ func (s Set) Intersect(o Set) Set {
 	return Set{out}
 }
 
+// overlap returns what two spans share; its ends are out of order, or of two versions, when that is nothing.
+func overlap(a, b span) span {
+	if b.from.Compare(a.from) > 0 {
+		a.from = b.from
+	}
+	if b.to.Compare(a.to) < 0 {
+		a.to = b.to
+	}
+	return a
+}
+
 // Minus returns the addresses of s that are not in o.
 func (s Set) Minus(o Set) Set {
+	if s.Empty() || o.Empty() {
+		return s
+	}
 	var out []span
 	j := 0
 	for _, x := range s.spans {
@@ -202,14 +235,25 @@ func (s Set) String() string {
 func (s Set) wide() bool {
 	const most4, most6 = 1 << 24, 1 << 32
 	var n4, n6 uint64
-	for _, x := range s.Intersect(Internet()).spans {
-		if x.from.Is4() {
-			n4 += uint64(low(x.to)-low(x.from)) + 1
+	for i, j := 0, 0; i < len(s.spans) && j < len(internet.spans); {
+		a, b := s.spans[i], internet.spans[j]
+		if x := overlap(a, b); x.from.BitLen() == x.to.BitLen() && x.from.Compare(x.to) <= 0 {
+			if x.from.Is4() {
+				n4 += uint64(low(x.to)-low(x.from)) + 1
+			} else {
+				n6 += high(x.to) - high(x.from) + 1 // in /64 blocks
+			}
+			if n4 > most4 || n6 > most6 {
+				return true
+			}
+		}
+		if a.to.Compare(b.to) < 0 {
+			i++
 		} else {
-			n6 += high(x.to) - high(x.from) + 1 // in /64 blocks
+			j++
 		}
 	}
-	return n4 > most4 || n6 > most6
+	return false
 }
 
 func low(a netip.Addr) uint32 { b := a.As4(); return binary.BigEndian.Uint32(b[:]) }

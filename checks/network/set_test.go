@@ -89,10 +89,10 @@ func TestSetLaws(t *testing.T) {
 	block := rapid.Custom(func(t *rapid.T) netip.Prefix {
 		if rapid.Bool().Draw(t, "v6") {
 			var a [16]byte
-			a[0], a[15] = 0x20, rapid.ByteMax(127).Draw(t, "byte")
+			a[0], a[15] = 0x20, rapid.ByteMax(31).Draw(t, "byte")
 			return netip.PrefixFrom(netip.AddrFrom16(a), rapid.SampledFrom([]int{0, 3, 120, 124, 127, 128}).Draw(t, "bits"))
 		}
-		return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, rapid.ByteMax(127).Draw(t, "byte")}), rapid.SampledFrom([]int{0, 8, 24, 28, 31, 32}).Draw(t, "bits"))
+		return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, rapid.ByteMax(31).Draw(t, "byte")}), rapid.SampledFrom([]int{0, 8, 24, 28, 31, 32}).Draw(t, "bits"))
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		xs, ys := rapid.SliceOfN(block, 0, 6).Draw(t, "x"), rapid.SliceOfN(block, 0, 6).Draw(t, "y")
@@ -105,11 +105,11 @@ func TestSetLaws(t *testing.T) {
 			}
 			return false
 		}
-		for i := range 256 {
+		for i := range 64 {
 			a := netip.AddrFrom4([4]byte{10, 0, 0, byte(i)})
-			if i >= 128 {
+			if i >= 32 {
 				var b [16]byte
-				b[0], b[15] = 0x20, byte(i-128)
+				b[0], b[15] = 0x20, byte(i-32)
 				a = netip.AddrFrom16(b)
 			}
 			inX, inY := in(xs, a), in(ys, a)

@@ -116,21 +116,26 @@ type way struct {
 
 // through takes a layer: whom it lets pass, and the words for either case.
 func (w *way) through(layer Layer, resource string, b bounds, pass, stop string) {
+	w.take(layer, resource, b, func() string { return pass }, func() string { return stop })
+}
+
+// take is through with words that are made when they are needed.
+func (w *way) take(layer Layer, resource string, b bounds, pass, stop func() string) {
 	if w.v.Stop != nil {
 		return
 	}
-	before := w.at
 	w.at = w.at.intersect(b)
 	switch {
 	case !w.enough(w.at.hi):
-		if stop != "" && len(before.hi.spans) > 0 && !w.at.hi.Empty() {
-			stop += "; it lets in " + w.at.hi.String() + " alone"
+		text := stop()
+		if !w.at.hi.Empty() {
+			text += "; it lets in " + w.at.hi.String() + " alone"
 		}
-		w.v.Stop = &Step{layer, resource, stop}
-	case b.why != "" && !w.enough(before.lo.Intersect(b.lo)):
+		w.v.Stop = &Step{layer, resource, text}
+	case b.why != "" && !w.enough(w.at.lo):
 		w.v.Open = append(w.v.Open, Step{layer, resource, b.why})
 	default:
-		w.v.Path = append(w.v.Path, Step{layer, resource, pass})
+		w.v.Path = append(w.v.Path, Step{layer, resource, pass()})
 	}
 }
 
@@ -155,7 +160,7 @@ func fact[V any](what string, f inventory.Fact[V], pass func(V) bool) bounds {
 	case gap != nil:
 		return anything(unread(what, f))
 	case pass(value):
-		return exactly(AllIPv4().Union(AllIPv6()))
+		return exactly(everything)
 	}
 	return bounds{}
 }
