@@ -2,8 +2,8 @@ package ec2
 
 import (
 	"fmt"
-	"slices"
 	"strings"
+	"sync"
 
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
@@ -117,7 +117,7 @@ type mark struct {
 // marks returns the services' tags in the order in which they decide: Batch and Beanstalk build on ECS and on plain
 // groups, so they come first. Keys that begin with "aws:" are reserved: only AWS can set them. The others stand in the
 // services' documentation, but a customer can set them too.
-func marks() []mark {
+var marks = sync.OnceValue(func() []mark {
 	const open = " (documented, though a customer can set it too)"
 	return []mark{
 		{"aws:elasticmapreduce:job-flow-id", "", responsibility.EMRCluster, "which EMR alone can set; whether its image is custom stands in elasticmapreduce:DescribeCluster"},
@@ -130,7 +130,7 @@ func marks() []mark {
 		{"aws:eks:cluster-name", "", responsibility.EKSNodesSelfManaged, "which EKS alone can set, and no tag of a managed node group"},
 		{"kubernetes.io/cluster/*", "", responsibility.EKSNodesSelfManaged, "which self-managed nodes of a cluster carry" + open},
 	}
-}
+})
 
 // orchestrated returns the variant that the tags show, or the zero Classification.
 func orchestrated(tags map[string]string) inventory.Classification {
@@ -142,18 +142,17 @@ func orchestrated(tags map[string]string) inventory.Classification {
 	return inventory.Classification{}
 }
 
-func (m mark) in(tags map[string]string) (string, bool) {
+// in returns the tag that bears the mark: of several with its prefix the first by name.
+func (m mark) in(tags map[string]string) (key string, ok bool) {
 	prefix, open := strings.CutSuffix(m.key, "*")
 	if !open {
 		v, ok := tags[m.key]
 		return m.key, ok && (m.value == "" || v == m.value)
 	}
-	var keys []string
 	for k := range tags {
-		if strings.HasPrefix(k, prefix) {
-			keys = append(keys, k)
+		if strings.HasPrefix(k, prefix) && (!ok || k < key) {
+			key, ok = k, true
 		}
 	}
-	slices.Sort(keys)
-	return strings.Join(keys[:min(1, len(keys))], ""), len(keys) > 0
+	return key, ok
 }
