@@ -1,0 +1,238 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"demarc/checks/access/catalog"
+)
+
+// can asks for an action of node s, with the context that the method implies.
+func (g *Graph) can(s *graphNode, action, resource string) truth {
+	return s.allowed(g.tables, action, resource, s.ctx)
+}
+
+// canPass asks whether s can pass the role to a service.
+func (g *Graph) canPass(s, role *graphNode, service string) truth {
+	if !s.allows.has(g.tables.numbers["iam:PassRole"]) {
+		return no
+	}
+	ctx := s.ctx
+	if service != "" {
+		ctx = ctx.clone()
+		ctx.Set("iam:PassedToService", service)
+	}
+	return s.allowed(g.tables, "iam:PassRole", role.p.ARN, ctx)
+}
+
+// anywhere asks whether s can use an action on some resource of the account: for actions that make something new, or
+// whose target does not matter.
+func (g *Graph) anywhere(s *graphNode, action string) truth {
+	k := g.tables.numbers[action]
+	if !s.allows.has(k) {
+		return no
+	}
+	out := no
+	for _, example := range g.tables.examples(k, g.account.ID) {
+		if out = out.or(g.can(s, action, example)); out == yes {
+			return yes
+		}
+	}
+	for _, set := range s.sets {
+		for _, st := range set.statements[k] {
+			if st.Effect != Allow || st.openResource() {
+				continue
+			}
+			for i := range st.resource {
+				for _, f := range formats(action, g.account.ID) {
+					if r, ok, _ := pick([]demand{{any: []glob{st.resource[i].loose()}}, {any: []glob{f}}}); ok {
+						out = out.or(g.can(s, action, r))
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// serviceMethods prepares the methods by a service for a node.
+func (g *Graph) serviceMethods(s *graphNode) {
+	known := map[string]truth{}
+	for i := range methods {
+		m := &methods[i]
+		if m.kind != passNew && m.kind != takeOver || m.service == "" || !g.hasAll(s, m) {
+			continue
+		}
+		sure := yes
+		for _, a := range m.requires {
+			if a == "iam:PassRole" {
+				continue
+			}
+			if _, ok := known[a]; !ok {
+				known[a] = g.anywhere(s, a)
+			}
+			sure = sure.and(known[a])
+		}
+		if sure != no {
+			s.services = append(s.services, serviceMethod{m, sure})
+		}
+	}
+}
+
+// step is the best single step from s to t, with whether it is certain.
+func (g *Graph) step(si, ti int) (Step, truth) {
+	s, t := g.nodes[si], g.nodes[ti]
+	if si == ti || !t.role && !s.reachesUsers {
+		return Step{}, no
+	}
+	best, certain := Step{}, no
+	try := func(id, via string, ok truth) bool {
+		if ok > certain {
+			certain = ok
+			best = Step{From: s.p.ARN, To: t.p.ARN, Method: id, Name: methodName(id), Via: via, Possible: ok == maybe}
+		}
+		return certain == yes
+	}
+	if t.role {
+		if try("sts-001", "", g.assumes(s, t)) || try("iam-012", "", g.can(s, "iam:UpdateAssumeRolePolicy", t.p.ARN)) {
+			return best, certain
+		}
+		g.byService(s, t, try)
+		return best, certain
+	}
+	_ = try("iam-002", "", g.can(s, "iam:CreateAccessKey", t.p.ARN)) ||
+		try("iam-004", "", g.can(s, "iam:CreateLoginProfile", t.p.ARN)) ||
+		try("iam-006", "", g.can(s, "iam:UpdateLoginProfile", t.p.ARN))
+	return best, certain
+}
+
+// assumes decides whether s can assume the role: its trust policy names s, or names the account and s has the permission.
+func (g *Graph) assumes(s, role *graphNode) truth {
+	t := role.trust
+	if t == nil || !t.account && !t.names[s.p.ARN] || !t.everyone && !s.reachesRoles && !t.names[s.p.ARN] {
+		return no
+	}
+	own := g.can(s, "sts:AssumeRole", role.p.ARN)
+	if own == no && !t.names[s.p.ARN] && !t.everyone {
+		return no
+	}
+	out := t.admits(s.caller, s.ctx)
+	if out.by == matchAccount {
+		return out.allow.and(own)
+	}
+	return out.allow.and(g.notStopped(s, role.p.ARN))
+}
+
+// notStopped is no where a Deny, the boundary or an SCP keeps s from assuming a role that trusts it by name. Source: IAM
+// user guide, "Policy evaluation logic": a trust policy that names a principal of its account is enough.
+func (g *Graph) notStopped(s *graphNode, role string) truth {
+	k := g.tables.numbers["sts:AssumeRole"]
+	p := prepared{caller: s.caller, action: "sts:assumerole", resource: role, account: g.account.ID, ctx: s.ctx}
+	deny := no
+	for _, set := range slices.Concat(s.sets, s.limit, slices.Concat(g.tables.scps...)) {
+		for _, st := range set.statements[k] {
+			if st.Effect == Deny {
+				deny = deny.or(st.matchesRest(&p))
+			}
+		}
+	}
+	return deny.not()
+}
+
+// byService tries the methods that use a service: something new with the role, or something that has it.
+func (g *Graph) byService(s, role *graphNode, try func(id, via string, ok truth) bool) {
+	if role.trust == nil {
+		return
+	}
+	for _, m := range s.services {
+		if m.kind == passNew {
+			if ok := g.passes(s, role, m); ok != no && try(m.id, "", ok) {
+				return
+			}
+			continue
+		}
+		if g.takesOver(s, role, m, try) {
+			return
+		}
+	}
+}
+
+// hasAll is the quick test that each action of the method is in some Allow statement.
+func (g *Graph) hasAll(s *graphNode, m *method) bool {
+	for _, a := range m.requires {
+		if !s.allows.has(g.tables.numbers[a]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *Graph) passes(s, role *graphNode, m serviceMethod) truth {
+	out := role.trust.services[m.service].and(m.anywhere)
+	if out == no {
+		return no
+	}
+	if m.service == "ec2.amazonaws.com" && !role.p.InstanceProfile {
+		out = out.and(g.anywhere(s, "iam:CreateInstanceProfile")).and(g.anywhere(s, "iam:AddRoleToInstanceProfile"))
+	}
+	if out == no || !slices.Contains(m.requires, "iam:PassRole") {
+		return out
+	}
+	return out.and(g.canPass(s, role, m.service))
+}
+
+func (g *Graph) takesOver(s, role *graphNode, m serviceMethod, try func(id, via string, ok truth) bool) bool {
+	for _, c := range g.carriers[role.p.ARN] {
+		if c.Service != m.service {
+			continue
+		}
+		ok := m.anywhere
+		for _, a := range m.requires {
+			if g.onCarrier(a, c) {
+				ok = ok.and(g.can(s, a, c.ARN))
+			}
+		}
+		if ok != no && try(m.id, c.ARN, ok) {
+			return true
+		}
+	}
+	if g.account.CarriersKnown {
+		return false
+	}
+	for _, service := range m.trusted() {
+		if role.trust.services[service] == no || service == "ec2.amazonaws.com" && !role.p.InstanceProfile {
+			continue
+		}
+		if try(m.id, "", maybe) {
+			return true
+		}
+	}
+	return false
+}
+
+// onCarrier reports whether an action of a method is authorized on the carrier itself.
+func (g *Graph) onCarrier(action string, c Carrier) bool {
+	a, ok := catalog.Lookup(action)
+	return ok && slices.ContainsFunc(a.Resources, func(r catalog.Resource) bool { return placeholders(r.ARN).match(c.ARN) })
+}
+
+func methodName(id string) string {
+	i, ok := slices.BinarySearchFunc(methods, id, func(m method, id string) int { return strings.Compare(m.id, id) })
+	if !ok {
+		return ""
+	}
+	return methods[i].name
+}
+
+// formats are the ARN formats of an action's resources in an account, as patterns; "*" where it has none.
+func formats(action, account string) []glob {
+	a, ok := catalog.Lookup(action)
+	if !ok || len(a.Resources) == 0 {
+		return []glob{literal("*")}
+	}
+	var out []glob
+	for _, r := range a.Resources {
+		out = append(out, placeholders(strings.NewReplacer("${Partition}", "aws", "${Account}", account).Replace(r.ARN)))
+	}
+	return out
+}
