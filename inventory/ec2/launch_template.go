@@ -21,18 +21,20 @@ type LaunchTemplate struct {
 // A TemplateVersion is what one version launches. A zero value means that the template does not say: then the image,
 // the subnet or the account's default decides.
 type TemplateVersion struct {
-	VersionNumber    int64               `json:"VersionNumber"`
-	DefaultVersion   bool                `json:"DefaultVersion"`
-	ImageID          string              `json:"ImageId,omitempty"` // "resolve:ssm:..." for a parameter
-	InstanceProfile  string              `json:"IamInstanceProfile,omitempty"`
-	HTTPTokens       string              `json:"MetadataOptions.HttpTokens,omitempty"`
-	HTTPEndpoint     string              `json:"MetadataOptions.HttpEndpoint,omitempty"`
-	HopLimit         int32               `json:"MetadataOptions.HttpPutResponseHopLimit,omitempty"`
-	Tenancy          string              `json:"Placement.Tenancy,omitempty"`
-	Interfaces       []TemplateInterface `json:"NetworkInterfaces,omitempty"`
-	BlockDevices     []TemplateDevice    `json:"BlockDeviceMappings,omitempty"`
-	UserData         UserDataState       `json:"UserData"`
-	UserDataFindings []secrets.Finding   `json:"UserDataFindings,omitempty"`
+	VersionNumber   int64               `json:"VersionNumber"`
+	DefaultVersion  bool                `json:"DefaultVersion"`
+	ImageID         string              `json:"ImageId,omitempty"` // "resolve:ssm:..." for a parameter
+	InstanceProfile string              `json:"IamInstanceProfile,omitempty"`
+	HTTPTokens      string              `json:"MetadataOptions.HttpTokens,omitempty"`
+	HTTPEndpoint    string              `json:"MetadataOptions.HttpEndpoint,omitempty"`
+	HopLimit        int32               `json:"MetadataOptions.HttpPutResponseHopLimit,omitempty"`
+	Tenancy         string              `json:"Placement.Tenancy,omitempty"`
+	Interfaces      []TemplateInterface `json:"NetworkInterfaces,omitempty"`
+	BlockDevices    []TemplateDevice    `json:"BlockDeviceMappings,omitempty"`
+	// SecurityGroups are the ids and names of the groups that the version names, for the launch or for an interface.
+	SecurityGroups   []string          `json:"SecurityGroups,omitempty"`
+	UserData         UserDataState     `json:"UserData"`
+	UserDataFindings []secrets.Finding `json:"UserDataFindings,omitempty"`
 }
 
 // A TemplateInterface is a network interface of a launch. AssociatePublicIPAddress is nil where the template leaves it

@@ -82,7 +82,9 @@ func newTemplateVersion(x *types.LaunchTemplateVersion) TemplateVersion {
 	if p := d.Placement; p != nil {
 		v.Tenancy = string(p.Tenancy)
 	}
+	v.SecurityGroups = slices.Concat(d.SecurityGroupIds, d.SecurityGroups)
 	for _, n := range d.NetworkInterfaces {
+		v.SecurityGroups = append(v.SecurityGroups, n.Groups...)
 		v.Interfaces = append(v.Interfaces, TemplateInterface{aws.ToInt32(n.DeviceIndex), n.AssociatePublicIpAddress, aws.ToString(n.NetworkInterfaceId)})
 	}
 	for _, b := range d.BlockDeviceMappings {
