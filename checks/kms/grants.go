@@ -24,7 +24,7 @@ var KeyGrantsTrustedAccounts = &checks.Check[kms.Key]{
 			"https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html",
 		},
 	},
-	Reads: []*inventory.Call{kms.ListGrants},
+	Reads: []*inventory.Call{kms.DescribeKey, kms.ListGrants},
 	Run:   keyGrantsTrustedAccounts,
 	Cases: []checks.Case[kms.Key]{
 		{Name: "no_grants", Given: key(), Want: checks.Pass},
@@ -33,6 +33,7 @@ var KeyGrantsTrustedAccounts = &checks.Check[kms.Key]{
 		{Name: "other_account", Given: key(granted("arn:aws:iam::111122223333:role/app", "arn:aws:iam::444455556666:root")), Want: checks.Fail},
 		{Name: "trusted_account", Given: key(granted("arn:aws:iam::444455556666:root")), Policy: func(p *checks.Policy) { p.TrustedAccounts = []string{"444455556666"} }, Want: checks.Pass},
 		{Name: "grantee_not_told", Given: key(granted("")), Want: checks.Unknown},
+		{Name: "pending_deletion", Given: key(state("PendingDeletion"), func(k *kms.Key) { k.Grants = inventory.Fact[[]kms.Grant]{} }), Want: checks.NotApplicable},
 		{Name: "grants_denied", Given: key(func(k *kms.Key) { k.Grants = inventory.Missing[[]kms.Grant](denied(kms.ListGrants)) }), Want: checks.Unknown},
 		{Name: "managed_by_aws", Given: managed(), Want: checks.NotCustomer},
 	},
@@ -49,6 +50,9 @@ func granted(to ...string) func(*kms.Key) {
 }
 
 func keyGrantsTrustedAccounts(v *checks.View[kms.Key]) checks.Verdict {
+	if is, _ := checks.Read(v, v.Resource.KeyState); is == "PendingDeletion" {
+		return v.NotApplicable("KeyState is PendingDeletion: nobody can use the key, whatever was granted")
+	}
 	grants, _ := checks.Read(v, v.Resource.Grants)
 	var foreign, unnamed []string
 	for _, g := range grants {

@@ -47,6 +47,6 @@ func keyPolicyNotPublic(v *checks.View[kms.Key]) checks.Verdict {
 	case d.Class == access.ClassUnknown:
 		return v.Unknown("it cannot be told whether the key policy lets strangers in: %s", d.Why)
 	default:
-		return v.Pass("the key policy reaches no further than %s: %s", d.Class, d.Why)
+		return v.Pass("the key policy reaches no further than %s", d.Class)
 	}
 }

@@ -33,6 +33,7 @@ var BucketACLNotPublic = &checks.Check[s3.Bucket]{
 		{Name: "every_account_writes", Given: bucket(acl([2]string{signedIn, "WRITE"})), Want: checks.Fail},
 		{Name: "log_delivery", Given: bucket(acl([2]string{"http://acs.amazonaws.com/groups/s3/LogDelivery", "WRITE"})), Want: checks.Pass},
 		{Name: "ignored", Given: bucket(acl([2]string{allUsers, "READ"}), own(s3.PublicAccessBlock{IgnorePublicAcls: true})), Want: checks.Pass},
+		{Name: "ignored_and_not_asked", Given: bucket(func(b *s3.Bucket) { b.ObjectOwnership, b.ACL = inventory.Known(""), inventory.Fact[s3.ACL]{} }, own(blocked())), Want: checks.Pass},
 		{Name: "ignored_by_the_account", Given: bucket(acl([2]string{allUsers, "READ"}), accounts(blocked())), Want: checks.Pass},
 		{Name: "block_denied", Given: bucket(acl([2]string{allUsers, "READ"}), noBlock), Want: checks.Unknown},
 		{Name: "acl_denied", Given: bucket(noACL), Want: checks.Unknown},
@@ -44,15 +45,14 @@ func bucketACLNotPublic(v *checks.View[s3.Bucket]) checks.Verdict {
 	if ownership == "BucketOwnerEnforced" {
 		return v.Pass("ObjectOwnership is BucketOwnerEnforced: ACLs have no effect")
 	}
-	list, _ := checks.Read(v, v.Resource.ACL)
-	public := publicGrants(list)
-	switch {
-	case len(public) == 0:
-		return v.Pass("none of the ACL's %d grants is to everyone", len(list.Grants))
-	case inForce(v, ignores):
-		return v.Pass("IgnorePublicAcls takes the effect from %s", checks.First(public, 3))
+	if inForce(v, ignores) {
+		return v.Pass("IgnorePublicAcls takes the effect from public ACLs, of the bucket and of its objects")
 	}
-	return v.Fail("the ACL grants %s", checks.First(public, 3))
+	list, _ := checks.Read(v, v.Resource.ACL)
+	if public := publicGrants(list); len(public) > 0 {
+		return v.Fail("the ACL grants %s", checks.First(public, 3))
+	}
+	return v.Pass("none of the %d grants of the bucket's ACL is to everyone", len(list.Grants))
 }
 
 // everyone are the groups that hold strangers (User Guide, "Access control list (ACL) overview").

@@ -39,6 +39,7 @@ func bucketACLDisabled(v *checks.View[s3.Bucket]) checks.Verdict {
 	case "":
 		ownership = "not set"
 	}
+	// The ACL is for the message alone, and is not asked for where IgnorePublicAcls is in force.
 	list, ok := checks.Peek(v, v.Resource.ACL)
 	if !ok {
 		return v.Fail("ObjectOwnership is %s: ACLs are in force", ownership)

@@ -18,8 +18,9 @@ func publicReads() []*inventory.Call {
 func noStranger(v *checks.View[s3.Bucket], kind string, probes []probe, matching func(string) bool, permissions ...string) checks.Verdict {
 	var found []string
 	undecided := ""
-	if list, ok := checks.Peek(v, v.Resource.ACL); ok {
-		if public := publicGrants(list, permissions...); len(public) > 0 && !inForce(v, ignores) {
+	if ownership, ok := checks.Peek(v, v.Resource.ObjectOwnership); (!ok || ownership != "BucketOwnerEnforced") && !inForce(v, ignores) {
+		list, _ := checks.Peek(v, v.Resource.ACL)
+		if public := publicGrants(list, permissions...); len(public) > 0 {
 			found = append(found, "the ACL grants "+checks.First(public, 2))
 		}
 	}

@@ -12,7 +12,7 @@
 //     CreateAlias). No call is made for such a key, and its facts but the aliases stay unasked.
 //   - GetKeyRotationStatus is asked only where KMS can rotate a key by itself: symmetric encryption keys whose
 //     material KMS made (API reference, EnableKeyRotation), in a state in which it does.
-//   - ListGrants is asked only of keys that the customer manages, at 100 grants a page.
+//   - ListGrants, at 100 grants a page, is not asked of keys that are pending deletion.
 package kms
 
 import "demarc/inventory"

@@ -117,6 +117,10 @@ func (r run) describe(ctx context.Context, k *Key) {
 	k.Origin = inventory.FromEnum(m.Origin)
 	k.CreationDate = utc(m.CreationDate)
 	k.MultiRegion = inventory.FromPtr(m.MultiRegion)
+	if m.MultiRegion == nil {
+		// The ids of multi-Region keys, and no others, begin with mrk- (Developer Guide, "Multi-Region keys in AWS KMS").
+		k.MultiRegion = inventory.Known(strings.HasPrefix(k.ID, "mrk-"))
+	}
 	// The following are known when absent, by what the fields' comments cite; their state or origin must be known
 	// for that, or else nothing in the answer says that they are absent on purpose.
 	k.DeletionDate = whenTold(k.KeyState, m.KeyState == types.KeyStatePendingDeletion, m.DeletionDate != nil, aws.ToTime(m.DeletionDate).UTC())
@@ -126,7 +130,7 @@ func (r run) describe(ctx context.Context, k *Key) {
 	k.ExpirationModel = whenTold(k.Origin, imported, m.ExpirationModel != "", string(m.ExpirationModel))
 	k.ValidTo = whenTold(k.ExpirationModel, m.ExpirationModel == types.ExpirationModelTypeKeyMaterialExpires, m.ValidTo != nil, aws.ToTime(m.ValidTo).UTC())
 	k.CustomKeyStoreID = whenTold(k.Origin, m.Origin == types.OriginTypeAwsCloudhsm || m.Origin == types.OriginTypeExternalKeyStore, m.CustomKeyStoreId != nil, aws.ToString(m.CustomKeyStoreId))
-	k.MultiRegionConfiguration = whenTold(k.MultiRegion, aws.ToBool(m.MultiRegion), m.MultiRegionConfiguration != nil, multiRegion(m.MultiRegionConfiguration))
+	k.MultiRegionConfiguration = whenTold(k.MultiRegion, k.MultiRegion.Or(false), m.MultiRegionConfiguration != nil, multiRegion(m.MultiRegionConfiguration))
 }
 
 // whenTold is a fact that KMS answers only under a condition: known when it is there, known to be nothing when the
@@ -193,7 +197,7 @@ func (r run) details(ctx context.Context, k *Key) {
 		}
 		k.Policy = collect.Answer(r.Scan, GetKeyPolicy, policy, err)
 	}
-	if r.Wants(ListGrants) {
+	if r.Wants(ListGrants) && k.KeyState.Or("") != string(types.KeyStatePendingDeletion) {
 		k.Grants = r.grants(ctx, k.ID)
 	}
 	if r.Wants(ListResourceTags) {

@@ -44,7 +44,8 @@ type Key struct {
 	KeyRotationEnabled inventory.Fact[bool] `json:"KeyRotationEnabled,omitzero" call:"GetKeyRotationStatus"`
 
 	// Policy is the key policy (a key has exactly one, named "default") as JSON text.
-	Policy inventory.Fact[string]  `json:"Policy,omitzero" call:"GetKeyPolicy"`
+	Policy inventory.Fact[string] `json:"Policy,omitzero" call:"GetKeyPolicy"`
+	// Grants stay unasked of a key that is pending deletion: nobody can use it, whatever was granted.
 	Grants inventory.Fact[[]Grant] `json:"Grants,omitzero" call:"ListGrants"`
 }
 

@@ -25,7 +25,7 @@ type Bucket struct {
 	// writer's.
 	ObjectOwnership inventory.Fact[string] `json:"OwnershipControls.Rules.ObjectOwnership,omitzero" call:"GetBucketOwnershipControls"`
 	// ACL is what the bucket's ACL grants; empty when ObjectOwnership is BucketOwnerEnforced, under which ACLs have no
-	// effect and this one was not asked for.
+	// effect and this one was not asked for. It stays unasked when IgnorePublicAcls is in force.
 	ACL inventory.Fact[ACL] `json:"AccessControlPolicy,omitzero" call:"GetBucketAcl"`
 	// EncryptionRules are the rules of the default encryption. Empty when there is none, as emulators and buckets of
 	// before 2023 have it: S3 then encrypts with its own keys (User Guide, "Setting default server-side encryption").

@@ -68,10 +68,15 @@ func (c bucketCalls) policy(ctx context.Context) {
 	c.Policy = fact(c, GetBucketPolicy, out, err, func(out *sdk.GetBucketPolicyOutput) inventory.Fact[string] { return inventory.FromPtr(out.Policy) })
 }
 
+// block returns the settings that are known to be in force.
+func (c bucketCalls) block() PublicAccessBlock {
+	var none PublicAccessBlock
+	return c.AccountPublicAccessBlock.Or(none).Or(c.PublicAccessBlock.Or(none))
+}
+
 func (c bucketCalls) policyStatus(ctx context.Context) {
-	none := PublicAccessBlock{}
 	switch policy, gap := c.Policy.Get(); {
-	case c.AccountPublicAccessBlock.Or(none).Or(c.PublicAccessBlock.Or(none)).RestrictPublicBuckets:
+	case c.block().RestrictPublicBuckets:
 		return
 	case gap == nil && policy == "":
 		// S3 answers NoSuchBucketPolicy to this call as to the one for the policy.
@@ -98,8 +103,11 @@ func (c bucketCalls) ownership(ctx context.Context) {
 }
 
 func (c bucketCalls) acl(ctx context.Context) {
-	if c.ObjectOwnership.Or("") == string(types.ObjectOwnershipBucketOwnerEnforced) {
+	switch {
+	case c.ObjectOwnership.Or("") == string(types.ObjectOwnershipBucketOwnerEnforced):
 		c.ACL = inventory.Known(ACL{})
+		return
+	case c.block().IgnorePublicAcls:
 		return
 	}
 	out, err := c.client.GetBucketAcl(ctx, &sdk.GetBucketAclInput{Bucket: &c.ID})
