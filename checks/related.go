@@ -34,7 +34,7 @@ func Every[R, T any](v *View[T], region string) []*R {
 // not pass.
 func Some[R, T any](v *View[T], region string) []*R {
 	t := inventory.TypeOf[R]()
-	if gap := v.log.cover(v.e, t, region); gap != nil && v.log.dim == nil {
+	if gap := v.log.cover(v.e, t, region, "all"); gap != nil && v.log.dim == nil {
 		v.log.dim = gap
 	}
 	return collection[R](v.e, t, region)
@@ -100,10 +100,9 @@ func referrers[R, T any](v *View[T], ix *Index[R], key string) ([]*R, *inventory
 			}
 		}
 	})
-	if gap := v.log.cover(v.e, t, v.ref.Region); gap != nil {
+	if gap := v.log.cover(v.e, t, v.ref.Region, "those that refer to "+key); gap != nil {
 		return b.by[key], gap
 	}
-	v.log.note(t, "those that refer to "+key, "listed")
 	return b.by[key], b.holes
 }
 
@@ -114,13 +113,9 @@ type indexKey struct {
 
 // absent notes a look over a listing, and blinds the run unless it was complete.
 func (l *log) absent(e *evaluation, t *inventory.Type, region, what string) {
-	if gap := l.cover(e, t, region); gap != nil {
-		if l.blind == nil {
-			l.blind = gap
-		}
-		return
+	if gap := l.cover(e, t, region, what); gap != nil && l.blind == nil {
+		l.blind = gap
 	}
-	l.note(t, what, "listed")
 }
 
 func (l *log) note(t *inventory.Type, what, value string) {
@@ -129,8 +124,19 @@ func (l *log) note(t *inventory.Type, what, value string) {
 	}
 }
 
-// cover returns why a listing cannot be relied on, or nil.
-func (l *log) cover(e *evaluation, t *inventory.Type, region string) *inventory.Gap {
+// cover notes a look over a listing and returns why it cannot be relied on, or nil.
+func (l *log) cover(e *evaluation, t *inventory.Type, region, what string) *inventory.Gap {
+	gap := l.reliable(e, t, region)
+	switch {
+	case gap == nil:
+		l.note(t, what, "listed")
+	case l.mode.keep:
+		l.reads = append(l.reads, Evidence{Call: t.List.String(), Path: string(t.Kind), Resource: what, Gap: gap})
+	}
+	return gap
+}
+
+func (l *log) reliable(e *evaluation, t *inventory.Type, region string) *inventory.Gap {
 	if l.hidden() {
 		return hiddenGap
 	}

@@ -32,11 +32,10 @@ func (c *connectFlags) add(cmd *cobra.Command) {
 // collect connects and carries out a plan.
 func (a *app) collect(ctx context.Context, p *collect.Plan, s *selectFlags, c *connectFlags) (*inventory.Snapshot, error) {
 	log, progress := a.newLogger()
-	cfg, done, err := a.connect(ctx, s, c)
+	cfg, err := a.connect(ctx, s, c)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
 	begin := time.Now()
 	progress.begin(begin)
 	o := collect.Options{Regions: s.regions, Tool: version, Progress: progress.event}
@@ -64,16 +63,16 @@ func (a *app) collect(ctx context.Context, p *collect.Plan, s *selectFlags, c *c
 	return snap, nil
 }
 
-// connect returns the configuration of the account to scan, and what to call when the scan is done.
-func (a *app) connect(ctx context.Context, s *selectFlags, c *connectFlags) (aws.Config, func(), error) {
+// connect returns the configuration of the account to scan.
+func (a *app) connect(ctx context.Context, s *selectFlags, c *connectFlags) (aws.Config, error) {
 	if c.sandbox {
 		if c.profile != "" || c.roleARN != "" {
-			return aws.Config{}, nil, usagef("--sandbox scans the embedded account: leave out --profile and --role-arn")
+			return aws.Config{}, usagef("--sandbox scans the embedded account: leave out --profile and --role-arn")
 		}
-		return a.sandboxConfig(ctx)
+		return sandboxConfig()
 	}
 	if c.externalID != "" && c.roleARN == "" {
-		return aws.Config{}, nil, usagef("--external-id belongs to --role-arn, which is missing")
+		return aws.Config{}, usagef("--external-id belongs to --role-arn, which is missing")
 	}
 	o := sts.Options{Profile: c.profile, RoleARN: c.roleARN, ExternalID: c.externalID}
 	if len(s.regions) > 0 {
@@ -82,9 +81,9 @@ func (a *app) connect(ctx context.Context, s *selectFlags, c *connectFlags) (aws
 	cfg, err := sts.Connect(ctx, o)
 	switch {
 	case errors.Is(err, sts.ErrRoleARN), errors.Is(err, sts.ErrProfile), errors.Is(err, sts.ErrConfig), errors.Is(err, sts.ErrNoRegion):
-		return cfg, nil, usage(err)
+		return cfg, usage(err)
 	case err != nil:
-		return cfg, nil, &exitError{exitCannotRun, err}
+		return cfg, &exitError{exitCannotRun, err}
 	}
-	return cfg, func() {}, nil
+	return cfg, nil
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/spf13/cobra"
 
-	"demarc/inventory/collect"
 	"demarc/localstack"
 	"demarc/localstack/demo"
 )
@@ -31,40 +31,47 @@ func startSandbox(address string) (string, func(), error) {
 	if err != nil {
 		return "", nil, fmt.Errorf("the sandbox cannot listen on %s: %w", address, err)
 	}
-	e, err := localstack.New(demo.Account(), localstack.Options{Now: sandboxTime})
+	if tcp, ok := l.Addr().(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
+		l.Close()
+		return "", nil, fmt.Errorf("%s is not on loopback: the sandbox accepts any signature", l.Addr())
+	}
+	e, err := newSandbox()
 	if err != nil {
 		l.Close()
-		return "", nil, fmt.Errorf("the embedded account cannot be served: %w", err)
+		return "", nil, err
 	}
 	served := make(chan error, 1)
 	go func() { served <- e.Serve(l) }()
-	select {
-	case err := <-served:
-		return "", nil, err
-	case <-time.After(10 * time.Millisecond):
-		// Serve refuses an address that is not loopback before it accepts anything.
-	}
 	return "http://" + l.Addr().String(), func() {
-		_ = e.Close() // nobody is served any more
-		<-served
+		_ = e.Close()
+		_ = l.Close() // in case Serve has not begun
+		<-served      // it only tells that the listener was closed
 	}, nil
 }
 
-// sandboxConfig starts the sandbox and returns a configuration that reaches it and nothing else: neither environment
-// nor files of the user are read.
-func (a *app) sandboxConfig(ctx context.Context) (aws.Config, func(), error) {
-	url, stop, err := startSandbox("127.0.0.1:0")
+// sandboxConfig returns a configuration that reaches the embedded account, in this process, and nothing else: neither
+// environment nor files of the user are read, and no socket is opened.
+func sandboxConfig() (aws.Config, error) {
+	e, err := newSandbox()
 	if err != nil {
-		return aws.Config{}, nil, &exitError{exitCannotRun, err}
+		return aws.Config{}, &exitError{exitCannotRun, err}
 	}
 	return aws.Config{
 		Region:       sandboxRegion,
-		BaseEndpoint: aws.String(url),
-		HTTPClient:   collect.NewHTTPClient(),
+		BaseEndpoint: aws.String("http://localhost"),
+		HTTPClient:   &http.Client{Transport: e.Transport()},
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: sandboxKey, SecretAccessKey: sandboxSecret, Source: "sandbox"}, nil
 		}),
-	}, stop, ctx.Err()
+	}, nil
+}
+
+func newSandbox() (*localstack.Endpoint, error) {
+	e, err := localstack.New(demo.Account(), localstack.Options{Now: sandboxTime})
+	if err != nil {
+		return nil, fmt.Errorf("the embedded account cannot be served: %w", err)
+	}
+	return e, nil
 }
 
 func (a *app) sandboxCommand() *cobra.Command {
