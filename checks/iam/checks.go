@@ -33,6 +33,7 @@ var Checks = []checks.Checker{
 	RoleTrustExternalID,
 	RoleTrustPublic,
 	RoleTrustOIDCSubject,
+	RoleTrustPrincipals,
 	RoleTrustSAMLAudience,
 	RoleUsed,
 	RootAccessKey,
