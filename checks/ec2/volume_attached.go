@@ -1,6 +1,7 @@
 package ec2
 
 import (
+	"cmp"
 	"time"
 
 	"demarc/checks"
@@ -23,7 +24,7 @@ var VolumeAttached = &checks.Check[ec2.Volume]{
 		}
 		uses, _ := checks.Read(v, v.Resource.Attachments)
 		if len(uses) > 0 {
-			return v.Pass("the volume has %d attachments", len(uses))
+			return v.Pass("the volume is attached to %s", cmp.Or(uses[0].InstanceID, uses[0].InstanceOwningService, "something"))
 		}
 		created, _ := checks.Read(v, v.Resource.CreateTime)
 		if v.Now().Sub(created) < 24*time.Hour {

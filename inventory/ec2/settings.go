@@ -58,7 +58,7 @@ var SettingsCollector = &collect.Collector{
 
 func collectSettings(ctx context.Context, s *collect.Scan) error {
 	client := sdk.NewFromConfig(s.Config())
-	x := &Settings{Ref: inventory.Ref{ID: s.Region, Account: s.Account, Region: s.Region}}
+	x := &Settings{Ref: inventory.Ref{ID: s.Region, Name: "EC2 settings", Account: s.Account, Region: s.Region}}
 	asks := []struct {
 		call *inventory.Call
 		ask  func()
