@@ -15,6 +15,7 @@ var networkChecks = []checks.Checker{
 	SecurityGroupCIFS,
 	SecurityGroupDefault,
 	SecurityGroupHighRiskPorts,
+	SecurityGroupUsed,
 	SubnetPublicIP,
 	TransitGatewayAccept,
 	VPCBlockPublicAccess,

@@ -65,7 +65,7 @@ func collectVPCBlockPublicAccess(ctx context.Context, s *collect.Scan) error {
 		o = &types.VpcBlockPublicAccessOptions{}
 	}
 	b := &VPCBlockPublicAccess{
-		Ref:                      inventory.Ref{ID: "vpc-block-public-access", Account: s.Account, Region: s.Region},
+		Ref:                      inventory.Ref{ID: "vpc-block-public-access", Name: "VPC Block Public Access", Account: s.Account, Region: s.Region},
 		InternetGatewayBlockMode: inventory.FromEnum(o.InternetGatewayBlockMode),
 		ManagedBy:                inventory.FromEnum(o.ManagedBy),
 	}
