@@ -17,9 +17,10 @@ func publicReads() []*inventory.Call {
 // enough to fail, and both must be known to pass.
 func noStranger(v *checks.View[s3.Bucket], kind string, probes []probe, matching func(string) bool, permissions ...string) checks.Verdict {
 	var found []string
-	undecided := ""
+	undecided, objects := "", ""
 	if ownership, ok := checks.Peek(v, v.Resource.ObjectOwnership); (!ok || ownership != "BucketOwnerEnforced") && !inForce(v, ignores) {
 		list, _ := checks.Peek(v, v.Resource.ACL)
+		objects = "; objects can have ACLs of their own, which no call on the bucket shows"
 		if public := publicGrants(list, permissions...); len(public) > 0 {
 			found = append(found, "the ACL grants "+checks.First(public, 2))
 		}
@@ -47,5 +48,5 @@ func noStranger(v *checks.View[s3.Bucket], kind string, probes []probe, matching
 	case undecided != "":
 		return v.Unknown("%s", undecided)
 	}
-	return v.Pass("neither the ACL nor the policy that is in force gives strangers %s access", kind)
+	return v.Pass("neither the ACL nor the policy that is in force gives strangers %s access%s", kind, objects)
 }

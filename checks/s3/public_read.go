@@ -10,7 +10,7 @@ import (
 var BucketNoPublicRead = &checks.Check[s3.Bucket]{
 	Meta: checks.Meta{
 		ID:       "s3-bucket-no-public-read",
-		Title:    "Nobody outside can read the bucket",
+		Title:    "The policy and the ACL of the bucket let nobody outside read",
 		Duty:     responsibility.AccessPolicy,
 		Severity: checks.Critical,
 		Since:    "0.1",

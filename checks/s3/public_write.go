@@ -10,7 +10,7 @@ import (
 var BucketNoPublicWrite = &checks.Check[s3.Bucket]{
 	Meta: checks.Meta{
 		ID:       "s3-bucket-no-public-write",
-		Title:    "Nobody outside can write to the bucket",
+		Title:    "The policy and the ACL of the bucket let nobody outside write",
 		Duty:     responsibility.AccessPolicy,
 		Severity: checks.Critical,
 		Since:    "0.1",
