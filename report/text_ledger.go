@@ -48,7 +48,7 @@ func (t *textWriter) unknowns() {
 	}
 	t.table(x)
 	if more := len(actions) - len(x.Rows); more > 0 {
-		t.printf("  and %d more actions (--verbose shows all)\n", more)
+		t.printf("  and %s more (--verbose shows all)\n", number(more, "action"))
 	}
 	if !t.o.Verbose {
 		return
@@ -203,7 +203,7 @@ func (t *textWriter) calls() {
 	var most []string
 	for i, name := range names {
 		if i == maxCalls && !t.o.Verbose {
-			most = append(most, fmt.Sprintf("and %d more operations", len(names)-i))
+			most = append(most, "and "+number(len(names)-i, "operation")+" more")
 			break
 		}
 		most = append(most, fmt.Sprintf("%s %d", terminal.Clean(name), t.ledger.Calls[name]))

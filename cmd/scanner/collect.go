@@ -49,7 +49,7 @@ it describes the account. It appears whole or not at all.`,
 			if err != nil {
 				return err
 			}
-			if err := snap.Save(path); err != nil {
+			if err := writeFile(path, snap.Write); err != nil {
 				return fmt.Errorf("the snapshot could not be written: %w", err)
 			}
 			fmt.Fprintf(a.stdout, "%s: account %s, %d resources\n", path, snap.Account, len(snap.Resources))

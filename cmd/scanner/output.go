@@ -4,14 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"demarc/checks"
-	"demarc/inventory"
 	"demarc/report"
 )
 
@@ -87,22 +84,6 @@ func (j *judgeFlags) validate() error {
 	return nil
 }
 
-// writable finds out early whether a file can be made at a path.
-func writable(path string) error {
-	dir := filepath.Dir(path)
-	info, err := os.Stat(dir)
-	switch {
-	case err != nil:
-		return fmt.Errorf("its directory cannot be used: %w", err)
-	case !info.IsDir():
-		return fmt.Errorf("%s is not a directory", dir)
-	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a directory", path)
-	}
-	return nil
-}
-
 // write writes all reports, those to files first, and returns the exit of the scan.
 func (a *app) write(l *checks.Ledger, j *judgeFlags) error {
 	base := report.Options{FailOn: j.severity, AllowUnknown: j.allowUnknown, IncludePass: j.includePass, Verbose: a.global.verbose}
@@ -115,7 +96,7 @@ func (a *app) write(l *checks.Ledger, j *judgeFlags) error {
 		}
 		o := base
 		o.Width, o.Color = 120, a.global.color == "always"
-		if err := inventory.WriteFile(t.path, func(w io.Writer) error { return t.format.Write(w, l, o) }); err != nil {
+		if err := writeFile(t.path, func(w io.Writer) error { return t.format.Write(w, l, o) }); err != nil {
 			return fmt.Errorf("the %s report could not be written to %s: %w", t.format.Name, t.path, err)
 		}
 	}

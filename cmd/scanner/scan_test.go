@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -184,6 +185,38 @@ func TestOutputFiles(t *testing.T) {
 	}
 	left, err := os.ReadDir(dir)
 	if err != nil || len(left) != 2 {
+		t.Errorf("%d files are left, %v", len(left), err)
+	}
+}
+
+// TestWriteFile holds devices, pipes and links to staying what they are.
+func TestWriteFile(t *testing.T) {
+	dir := t.TempDir()
+	text := func(w io.Writer) error { _, err := io.WriteString(w, "text"); return err }
+	old, link := filepath.Join(dir, "old"), filepath.Join(dir, "link")
+	if err := errors.Join(os.WriteFile(old, []byte("before"), 0o644), os.Symlink(old, link)); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFile(link, text); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(old); err != nil || string(b) != "text" {
+		t.Errorf("behind the link stands %q, %v", b, err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is now %v, %v", info.Mode(), err)
+	}
+	if err := writeFile(os.DevNull, text); err != nil {
+		t.Error(err)
+	}
+	if info, err := os.Stat(os.DevNull); err != nil || info.Mode()&os.ModeDevice == 0 {
+		t.Fatalf("%s is now %v, %v", os.DevNull, info.Mode(), err)
+	}
+	broken := errors.New("broken off")
+	if err := writeFile(old, func(w io.Writer) error { _ = text(w); return broken }); !errors.Is(err, broken) {
+		t.Errorf("got %v, want %v", err, broken)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
 		t.Errorf("%d files are left, %v", len(left), err)
 	}
 }
