@@ -28,7 +28,7 @@ var SecurityGroupUsed = &checks.Check[ec2.SecurityGroup]{
 		{Name: "byNameInATemplate", Given: groupWith(), With: []inventory.Resource{templateWithGroups("web")}, Want: checks.Pass},
 		{Name: "unused", Given: groupWith(), With: []inventory.Resource{otherGroup(admitGroup(22, "sg-0ccc")), templateWithGroups("sg-0ccc")}, Want: checks.Fail},
 		{Name: "refersToItselfAlone", Given: groupWith(admitGroup(22, "sg-0aaa")), Want: checks.Fail},
-		{Name: "default", Given: defaultGroupWith(nil, nil), Want: checks.NotApplicable},
+		{Name: "theDefault", Given: defaultGroupWith(nil, nil), Want: checks.NotApplicable},
 		{Name: "interfacesNotListed", Given: groupWith(), Incomplete: []inventory.Kind{"ec2.network_interface"}, Want: checks.Unknown},
 		{Name: "templatesNotListed", Given: groupWith(), Incomplete: []inventory.Kind{"ec2.launch_template"}, Want: checks.Unknown},
 		{Name: "groupsNotListed", Given: groupWith(), Incomplete: []inventory.Kind{"ec2.security_group"}, Want: checks.Unknown},
