@@ -90,7 +90,7 @@ func snapshot(change func(*ec2.Snapshot)) ec2.Snapshot {
 // image is a private image of the account, made a month ago.
 func image(change func(*ec2.Image)) ec2.Image {
 	i := ec2.Image{
-		Ref:               inventory.Ref{ID: "ami-0aaa", Region: checks.CaseRegion},
+		Ref:               inventory.Ref{ID: "ami-0aaa", Region: checks.CaseRegion, Tags: inventory.Known(map[string]string{})},
 		State:             inventory.Known("available"),
 		Public:            inventory.Known(false),
 		CreationDate:      inventory.Known(daysAgo(30).Format(time.RFC3339)),

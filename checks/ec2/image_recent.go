@@ -21,6 +21,10 @@ var ImageRecent = &checks.Check[ec2.Image]{
 		if state, _ := checks.Read(v, v.Resource.State); state == "disabled" {
 			return v.NotApplicable("State is disabled: the image cannot be launched")
 		}
+		tags, _ := checks.Read(v, v.Resource.Tags)
+		if _, backup := tags["aws:backup:source-resource"]; backup {
+			return v.NotApplicable("the image is a backup that AWS Backup keeps: tag aws:backup:source-resource")
+		}
 		created, _ := checks.Read(v, v.Resource.CreationDate)
 		at, ok := when(created)
 		if !ok {
@@ -45,6 +49,9 @@ var ImageRecent = &checks.Check[ec2.Image]{
 			i.CreationDate, i.DeprecationTime = inventory.Known("2024-01-01T00:00:00.000Z"), inventory.Known("2027-01-01T00:00:00.000Z")
 		}), Want: checks.Fail},
 		{Name: "disabled", Given: image(func(i *ec2.Image) { i.State = inventory.Known("disabled") }), Want: checks.NotApplicable},
+		{Name: "backup", Given: image(func(i *ec2.Image) {
+			i.CreationDate, i.Tags = inventory.Known("2024-01-01T00:00:00.000Z"), inventory.Known(map[string]string{"aws:backup:source-resource": "i-0aaa"})
+		}), Want: checks.NotApplicable},
 		{Name: "noTime", Given: image(func(i *ec2.Image) { i.CreationDate = inventory.FromPtr[string](nil) }), Want: checks.Unknown},
 	},
 }

@@ -68,7 +68,7 @@ func collectHosts(ctx context.Context, s *collect.Scan) error {
 			x := &page.Hosts[i]
 			id, ok := identified(s, HostType, x.HostId)
 			if ok && x.State != types.AllocationStateReleased && x.State != types.AllocationStateReleasedPermanentFailure {
-				s.Emit(newHost(tagged(s.Ref(id, "ec2", "dedicated-host/"+id), x.Tags), x))
+				s.Emit(newHost(owned(s, id, "dedicated-host/"+id, x.OwnerId, x.Tags), x))
 			}
 		}
 	}

@@ -48,8 +48,9 @@ func Find(text []byte) (found []Finding, whole bool) {
 		if len(line) > maxLine {
 			line, whole = line[:maxLine], false
 		}
+		written, low := string(line), strings.ToLower(string(line))
 		for _, r := range rules() {
-			if !r.in(string(line)) {
+			if !r.in(written, low) {
 				continue
 			}
 			if len(found) == MaxFindings {
@@ -69,8 +70,8 @@ type rule struct {
 	real    func(groups []string) bool
 }
 
-func (r *rule) in(line string) bool {
-	low := strings.ToLower(line)
+// in reports whether the rule finds its kind in a line, which it is given as written and in lower case.
+func (r *rule) in(line, low string) bool {
 	hinted := false
 	for _, h := range r.hint {
 		if strings.Contains(low, h) {
