@@ -222,7 +222,7 @@ func TestEveryCheckHasBothOutcomes(t *testing.T) {
 	for _, c := range checksall.Checks() {
 		id := c.Info().ID
 		for _, want := range []checks.Status{checks.Pass, checks.Fail} {
-			if seen[id][want] == 0 && !once[id] {
+			if seen[id][want] == 0 && (!once[c.Type().Kind] || seen[id][checks.Pass]+seen[id][checks.Fail] == 0) {
 				t.Errorf("%s: no resource of the demo account is a %v (it has %v)", id, want, seen[id])
 			}
 		}
@@ -234,5 +234,5 @@ func TestEveryCheckHasBothOutcomes(t *testing.T) {
 	}
 }
 
-// once lists the checks on things of which an account has one, so that it shows one outcome only.
-var once = map[string]bool{}
+// once lists the kinds of which an account has one, so that it shows one outcome of each of their checks.
+var once = map[inventory.Kind]bool{"iam.account": true, "iam.password_policy": true, "iam.root": true, "s3.account": true}
