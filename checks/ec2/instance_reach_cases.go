@@ -38,7 +38,7 @@ func reachCases() []checks.Case[ec2.Instance] {
 			g.Ingress = inventory.Known([]ec2.IPPermission{admit("tcp", 27017, 27017, "0.0.0.0/1", "128.0.0.0/1")})
 		}), Want: checks.Fail},
 		{Name: "openOverIPv6", Given: running, With: reachable(func(n *eni, _ *sub, _ *net, t *rtb, a *nac, g *sgr) {
-			n.Addresses = inventory.Known([]ec2.InterfaceAddress{{PrivateIP: "10.0.0.5", Primary: true}})
+			n.PublicIP, n.Addresses = inventory.Known(""), inventory.Known([]ec2.InterfaceAddress{{PrivateIP: "10.0.0.5", Primary: true}})
 			n.IPv6Addresses = inventory.Known([]string{"2001:db8::5"})
 			t.Routes = inventory.Known([]ec2.Route{{DestinationIPv6CIDRBlock: "::/0", GatewayID: "igw-0aaa", State: "active"}})
 			out := entry(100, "allow", "-1", "::/0")
@@ -49,11 +49,14 @@ func reachCases() []checks.Case[ec2.Instance] {
 		{Name: "someGroupsNotListed", Given: running, With: reachable(func(n *eni, _ *sub, _ *net, _ *rtb, _ *nac, _ *sgr) {
 			n.Groups = inventory.Known([]string{"sg-0aaa", "sg-0gone"})
 		}), Want: checks.Fail},
+		{Name: "addressOfTheInterfaceAlone", Given: running, With: reachable(func(n *eni, _ *sub, _ *net, _ *rtb, _ *nac, _ *sgr) {
+			n.Addresses = inventory.Known([]ec2.InterfaceAddress{{PrivateIP: "10.0.0.5", Primary: true}})
+		}), Want: checks.Fail},
 		{Name: "webOnly", Given: running, With: reachable(func(_ *eni, _ *sub, _ *net, _ *rtb, _ *nac, g *sgr) {
 			g.Ingress = inventory.Known([]ec2.IPPermission{admit("tcp", 443, 443, "0.0.0.0/0")})
 		}), Want: checks.Pass},
 		{Name: "noPublicAddress", Given: running, With: reachable(func(n *eni, _ *sub, _ *net, _ *rtb, _ *nac, _ *sgr) {
-			n.Addresses = inventory.Known([]ec2.InterfaceAddress{{PrivateIP: "10.0.0.5", Primary: true}})
+			n.PublicIP, n.Addresses = inventory.Known(""), inventory.Known([]ec2.InterfaceAddress{{PrivateIP: "10.0.0.5", Primary: true}})
 		}), Want: checks.Pass},
 		{Name: "noRouteToAGateway", Given: running, With: reachable(func(_ *eni, _ *sub, _ *net, t *rtb, _ *nac, _ *sgr) {
 			t.Routes = inventory.Known([]ec2.Route{{DestinationCIDRBlock: "0.0.0.0/0", NATGatewayID: "nat-0aaa", State: "active"}})

@@ -67,5 +67,5 @@ func aclAdminPorts(v *checks.View[ec2.NetworkACL]) checks.Verdict {
 	case !ok:
 		return v.Fail("lets in %s", few(bad))
 	}
-	return v.Fail("lets in %s; %d subnets use it (%s)", few(bad), len(subnets), few(subnets))
+	return v.Fail("lets in %s; used by %s", few(bad), few(subnets))
 }

@@ -22,7 +22,7 @@ var NetworkACLUsed = &checks.Check[ec2.NetworkACL]{
 			return verdict
 		}
 		if subnets, _ := checks.Read(v, v.Resource.Subnets); len(subnets) > 0 {
-			return v.Pass("%d subnets use it (%s)", len(subnets), few(subnets))
+			return v.Pass("used by %s", few(subnets))
 		}
 		if isDefault, _ := checks.Read(v, v.Resource.IsDefault); isDefault {
 			return v.NotApplicable("the default ACL of a VPC cannot be deleted")

@@ -3,6 +3,7 @@ package network
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"demarc/inventory"
@@ -46,16 +47,33 @@ func lists[A, B any](f inventory.Fact[[]A], convert func(A) (B, error)) inventor
 func NewInterface(x *ec2.NetworkInterface, state inventory.Fact[string]) *Interface {
 	return &Interface{
 		ID: x.ID, VPC: x.VPCID, Subnet: x.SubnetID, Type: x.InterfaceType, Status: x.Status, Instance: x.InstanceID, State: state,
-		IPv4: lists(x.Addresses, func(a ec2.InterfaceAddress) (Address, error) {
-			private, err := netip.ParseAddr(a.PrivateIP)
-			if err != nil || a.PublicIP == "" {
-				return Address{Private: private}, err
-			}
-			public, err := netip.ParseAddr(a.PublicIP)
-			return Address{private, public}, err
-		}),
-		IPv6: lists(x.IPv6Addresses, netip.ParseAddr), Groups: x.Groups, DenyAllIgwTraffic: x.DenyAllIgwTraffic,
+		IPv4: addresses(x), IPv6: lists(x.IPv6Addresses, netip.ParseAddr), Groups: x.Groups, DenyAllIgwTraffic: x.DenyAllIgwTraffic,
 	}
+}
+
+// addresses returns the IPv4 addresses of an interface. The public one of the interface as a whole stands for the
+// primary private one, and counts where the list of addresses does not name it.
+func addresses(x *ec2.NetworkInterface) inventory.Fact[[]Address] {
+	whole, gap := x.PublicIP.Get()
+	if gap != nil {
+		return inventory.Missing[[]Address](gap)
+	}
+	return mapped(x.Addresses, func(list []ec2.InterfaceAddress) ([]Address, error) {
+		named := slices.ContainsFunc(list, func(a ec2.InterfaceAddress) bool { return a.PublicIP == whole })
+		return each(list, func(a ec2.InterfaceAddress) (out Address, err error) {
+			if out.Private, err = netip.ParseAddr(a.PrivateIP); err != nil {
+				return out, err
+			}
+			public := a.PublicIP
+			if public == "" && !named && (a.Primary || len(list) == 1) {
+				public = whole
+			}
+			if public != "" {
+				out.Public, err = netip.ParseAddr(public)
+			}
+			return out, err
+		})
+	})
 }
 
 func newVPC(x *ec2.VPC) *VPC {

@@ -32,6 +32,9 @@ type NetworkInterface struct {
 	DenyAllIgwTraffic inventory.Fact[bool] `json:"DenyAllIgwTraffic,omitzero"`
 	// Groups are the ids of the security groups, of which any may admit.
 	Groups inventory.Fact[[]string] `json:"Groups.GroupId,omitzero"`
+	// PublicIP is the address associated with the interface as a whole, which is that of its primary private address;
+	// empty for none. Emulators give it here alone, and AWS also in Addresses.
+	PublicIP inventory.Fact[string] `json:"Association.PublicIp,omitzero"`
 	// Addresses are the private IPv4 addresses with what is associated with each.
 	Addresses     inventory.Fact[[]InterfaceAddress] `json:"PrivateIpAddresses,omitzero"`
 	IPv6Addresses inventory.Fact[[]string]           `json:"Ipv6Addresses.Ipv6Address,omitzero"`
@@ -105,11 +108,16 @@ func newNetworkInterface(s *collect.Scan, id string, x *types.NetworkInterface) 
 		IPv4Prefixes: inventory.Known(each(x.Ipv4Prefixes, func(p types.Ipv4PrefixSpecification) string { return aws.ToString(p.Ipv4Prefix) })),
 		IPv6Prefixes: inventory.Known(each(x.Ipv6Prefixes, func(p types.Ipv6PrefixSpecification) string { return aws.ToString(p.Ipv6Prefix) })),
 		Addresses:    listed(x.PrivateIpAddresses, newInterfaceAddress),
+		// The API leaves the association out for an interface without one.
+		PublicIP: inventory.Known(""),
 		// An interface that is not attached, or not to an instance, has none.
 		InstanceID: inventory.Known(""),
 	}
 	if x.Operator != nil {
 		n.Operator = inventory.Known(aws.ToString(x.Operator.Principal))
+	}
+	if x.Association != nil {
+		n.PublicIP = inventory.Known(aws.ToString(x.Association.PublicIp))
 	}
 	if x.Attachment != nil {
 		n.InstanceID = inventory.Known(aws.ToString(x.Attachment.InstanceId))
