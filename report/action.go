@@ -37,7 +37,7 @@ func remedy(g *inventory.Gap) string {
 	case g.Class == inventory.Interrupted:
 		return "scan again: the scan was cut short"
 	case g.Class == inventory.Omitted:
-		return call + " answered without " + detail(g) + ": decide it by hand"
+		return "decide it by hand: " + call + " did not say" + detail(g)
 	}
 	return "scan again: " + call + " failed" + code(g)
 }
@@ -51,9 +51,9 @@ func list(needs []string, otherwise string) string {
 
 func detail(g *inventory.Gap) string {
 	if g.Detail == "" {
-		return "what the check reads"
+		return ""
 	}
-	return g.Detail
+	return " (" + g.Detail + ")"
 }
 
 func code(g *inventory.Gap) string {

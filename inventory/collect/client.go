@@ -3,6 +3,7 @@ package collect
 import (
 	"errors"
 	"net/http"
+	"syscall"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -41,6 +42,15 @@ func NewRetryer(attempts int) aws.Retryer {
 			return aws.UnknownTernary
 		})}, o.Retryables...)
 	})
+}
+
+// impatient is a retryer for the first call: where nobody listens, the endpoint is wrong, and trying for a minute
+// before saying so helps nobody. Later in a scan a refused connection may well be a passing one.
+type impatient struct{ aws.Retryer }
+
+// IsErrorRetryable implements aws.Retryer.
+func (r impatient) IsErrorRetryable(err error) bool {
+	return !errors.Is(err, syscall.ECONNREFUSED) && r.Retryer.IsErrorRetryable(err)
 }
 
 // NewHTTPClient returns a client whose idle pool fits a scan: nearly all endpoints speak HTTP/1.1, and the SDK's

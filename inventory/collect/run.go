@@ -77,7 +77,9 @@ func Run(ctx context.Context, cfg aws.Config, src Source, plan *Plan, o Options)
 		o.Concurrency = 16
 	}
 	before := allow(ctx, map[string]bool{src.IdentityCall.String(): true, src.RegionsCall.String(): true})
-	id, err := src.Identity(before, cfg)
+	first := cfg.Copy()
+	first.Retryer = func() aws.Retryer { return impatient{cfg.Retryer()} }
+	id, err := src.Identity(before, first)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrIdentity, err)
 	}
