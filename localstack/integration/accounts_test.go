@@ -101,3 +101,24 @@ func ids(snap *inventory.Snapshot, kind inventory.Kind) []string {
 	}
 	return out
 }
+
+// TestSeedAgain shows that seeding an account twice leaves it as it was after the first time.
+func TestSeedAgain(t *testing.T) {
+	cfg, _ := account(t)
+	plan := seed.Demo().In("eu-west-1")
+	build(t, cfg, plan)
+	first := kinds(scan(t, cfg, "eu-west-1"))
+	build(t, cfg, plan)
+	if diff := cmp.Diff(first, kinds(scan(t, cfg, "eu-west-1"))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// kinds counts a snapshot's resources by kind.
+func kinds(snap *inventory.Snapshot) map[inventory.Kind]int {
+	out := map[inventory.Kind]int{}
+	for _, r := range snap.Resources {
+		out[r.Type().Kind]++
+	}
+	return out
+}

@@ -66,7 +66,7 @@ func TestDemo(t *testing.T) {
 	cfg, _ := account(t)
 	plan := seed.Demo()
 	build(t, cfg, plan)
-	snap, _ := measured(t, cfg, collect.Everything(all.Collectors()), plan.Regions...)
+	snap := measured(t, cfg, collect.Everything(all.Collectors()), plan.Regions...)
 	lacks, ledger := unread(snap), judge(snap)
 	if !onMoto(t) {
 		t.Logf("the endpoint lacks:\n%s", strings.Join(lacks, "\n"))

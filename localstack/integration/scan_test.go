@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -52,24 +51,17 @@ func judge(snap *inventory.Snapshot) *checks.Ledger {
 	return checks.Evaluate(snap, checksall.Checks(), checks.Options{KeepPass: true})
 }
 
-// measured is run, and logs what it cost. It returns the peak memory in bytes, 0 where that is not known.
-func measured(t *testing.T, cfg aws.Config, plan *collect.Plan, regions ...string) (*inventory.Snapshot, int64) {
+// measured is run, and logs what it cost.
+func measured(t *testing.T, cfg aws.Config, plan *collect.Plan, regions ...string) *inventory.Snapshot {
 	t.Helper()
-	debug.FreeOSMemory()
-	reset := resetPeak()
 	start := time.Now()
 	snap := run(t, cfg, plan, regions...)
 	took := time.Since(start)
 	ledger := judge(snap)
-	peak := int64(0)
-	if reset {
-		peak = peakMemory()
-		defer t.Logf("peak memory %d MB", peak>>20)
-	}
 	t.Logf("collected %d resources in %s, judged in %s: %d pass, %d fail, %d unknown", len(snap.Resources), took.Round(time.Millisecond),
 		(time.Since(start) - took).Round(time.Millisecond), ledger.Count.Pass, ledger.Count.Fail, ledger.Count.Unknown)
 	t.Log(callTable(snap))
-	return snap, peak
+	return snap
 }
 
 // callTable lists a scan's calls, most first.

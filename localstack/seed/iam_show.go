@@ -13,7 +13,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
-	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
 // showIdentities builds one identity of every kind that complies and one that does not.
@@ -150,15 +149,18 @@ func (b *builder) showCertificates(ctx context.Context) error {
 		return err
 	}
 	for what, until := range map[string]time.Time{"demarc-ended": time.Now().AddDate(0, -1, 0), "demarc-valid": time.Now().AddDate(10, 0, 0)} {
+		if _, err := b.iam.GetServerCertificate(ctx, &iam.GetServerCertificateInput{ServerCertificateName: aws.String(what)}); err == nil {
+			continue
+		}
 		template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "demarc.example.com"}, NotBefore: time.Now().AddDate(-1, 0, 0), NotAfter: until}
 		der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 		if err != nil {
 			return err
 		}
 		_, err = b.iam.UploadServerCertificate(ctx, &iam.UploadServerCertificateInput{
-			ServerCertificateName: aws.String(what), Tags: []types.Tag{},
-			CertificateBody: aws.String(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))),
-			PrivateKey:      aws.String(string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}))),
+			ServerCertificateName: aws.String(what),
+			CertificateBody:       aws.String(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))),
+			PrivateKey:            aws.String(string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}))),
 		})
 		if err := b.optional("IAM.UploadServerCertificate", err); err != nil && !taken(err) {
 			return err

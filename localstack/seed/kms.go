@@ -57,9 +57,16 @@ func (b *builder) ownerOfKey() statement {
 // showKeys makes a key that anybody may use, one that is about to be deleted, a disabled one, one that cannot rotate,
 // and a grant to another account.
 func (b *builder) showKeys(ctx context.Context) error {
-	own := document(b.ownerOfKey())
-	if _, err := b.key(ctx, &kms.CreateKeyInput{Description: aws.String("demarc-open"), Policy: document(b.ownerOfKey(),
-		statement{"Sid": "Anybody", "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*"})}); err != nil {
+	own, alias := document(b.ownerOfKey()), aws.String("alias/demarc-open")
+	if _, err := b.kms.DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: alias}); err == nil {
+		return nil // an earlier run made them
+	}
+	open, err := b.key(ctx, &kms.CreateKeyInput{Description: aws.String("demarc-open"), Policy: document(b.ownerOfKey(),
+		statement{"Sid": "Anybody", "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*"})})
+	if err != nil {
+		return err
+	}
+	if _, err := b.kms.CreateAlias(ctx, &kms.CreateAliasInput{AliasName: alias, TargetKeyId: aws.String(open)}); err != nil {
 		return err
 	}
 	pending, err := b.key(ctx, &kms.CreateKeyInput{Description: aws.String("demarc-pending"), Policy: own})

@@ -12,11 +12,12 @@ import (
 )
 
 // buckets builds the plan's buckets in the first region. Their names hold the account's id: bucket names are taken
-// across accounts.
+// across accounts. Their ownership is set to what S3 gives every new bucket since April 2023, that ACLs have no effect:
+// emulators leave it out.
 func (b *builder) buckets(ctx context.Context) error {
 	err := b.each(ctx, b.plan.Buckets, func(ctx context.Context, i int) error {
 		bucket := fmt.Sprintf("demarc-%s-%03d", b.account, i)
-		if err := b.bucket(ctx, bucket, ""); err != nil {
+		if err := b.bucket(ctx, bucket, types.ObjectOwnershipBucketOwnerEnforced); err != nil {
 			return err
 		}
 		switch {
@@ -36,7 +37,7 @@ func (b *builder) buckets(ctx context.Context) error {
 	return b.showBuckets(ctx)
 }
 
-// bucket makes a bucket. ownership may be empty: then it is the default, that ACLs have no effect.
+// bucket makes a bucket. ownership may be empty: then the endpoint decides.
 func (b *builder) bucket(ctx context.Context, bucket string, ownership types.ObjectOwnership) error {
 	in := &s3.CreateBucketInput{Bucket: aws.String(bucket), ObjectOwnership: ownership}
 	if home := b.plan.Regions[0]; home != "us-east-1" {
