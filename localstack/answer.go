@@ -133,6 +133,12 @@ func (c *call) validate() *wire.Error {
 		if !ok || m == nil {
 			continue
 		}
+		if c.name() == "EC2.DescribeInstances" && n == "MaxResults" && c.Input["InstanceIds"] != nil {
+			return &wire.Error{
+				Code: "InvalidParameterCombination", Status: http.StatusBadRequest,
+				Message: "The parameter instancesSet cannot be used with the parameter maxResults",
+			}
+		}
 		if low := m.Shape.Min; low != nil && float64(number) < *low {
 			return c.invalid("Value '%d' at '%s' failed to satisfy constraint: Member must have value greater than or equal to %v", number, n, *low)
 		}

@@ -3,6 +3,7 @@ package localstack_test
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"demarc/localstack"
 
@@ -18,13 +20,7 @@ import (
 
 // TestCLI runs the stock AWS CLI, over every protocol, against the endpoint. It needs `aws` in PATH.
 func TestCLI(t *testing.T) {
-	program, err := exec.LookPath("aws")
-	if err != nil {
-		t.Skip("SKIPPED: no `aws` in PATH; install the AWS CLI to test the endpoint with it")
-	}
-	if testing.Short() {
-		t.Skip("SKIPPED: each start of the AWS CLI takes a second; run without -short")
-	}
+	program := findCLI(t)
 	for name, test := range map[string]struct {
 		args []string
 		want string
@@ -120,25 +116,19 @@ func TestCLI(t *testing.T) {
 				e.ServeHTTP(w, r)
 			}))
 			defer server.Close()
-			cmd := exec.CommandContext(t.Context(), program, append(test.args, "--endpoint-url", strings.Replace(server.URL, "127.0.0.1", host(name), 1), "--output", "json")...)
-			cmd.Env = []string{
-				"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "AWS_ACCESS_KEY_ID=any", "AWS_SECRET_ACCESS_KEY=any",
-				"AWS_DEFAULT_REGION=eu-central-1", "AWS_PAGER=", "AWS_EC2_METADATA_DISABLED=true", "NO_PROXY=127.0.0.1",
-			}
+			var env []string
 			if test.env != nil {
-				cmd.Env = append(cmd.Env, test.env(t, server.URL)...)
+				env = test.env(t, server.URL)
 			}
-			var stdout, stderr bytes.Buffer
-			cmd.Stdout, cmd.Stderr = &stdout, &stderr
-			err = cmd.Run()
+			stdout, stderr, err := awsCLI(t, program, strings.Replace(server.URL, "127.0.0.1", host(name), 1), env, test.args...)
 			if (err != nil) != test.fails {
-				t.Fatalf("%v: %s", err, stderr.String())
+				t.Fatalf("%v: %s", err, stderr)
 			}
 			var got bytes.Buffer
 			if test.fails {
-				got.Write(bytes.TrimSpace(stderr.Bytes()))
-			} else if err := json.Compact(&got, stdout.Bytes()); err != nil {
-				t.Fatalf("%v in %s", err, stdout.String())
+				got.Write(bytes.TrimSpace(stderr))
+			} else if err := json.Compact(&got, stdout); err != nil {
+				t.Fatalf("%v in %s", err, stdout)
 			}
 			if diff := cmp.Diff(test.want, got.String()); diff != "" {
 				t.Error(diff)
@@ -150,6 +140,78 @@ func TestCLI(t *testing.T) {
 				t.Errorf("no call of %s: %v", test.operation, e.Counts())
 			}
 		})
+	}
+}
+
+// findCLI returns the AWS CLI's path, or skips the test aloud.
+func findCLI(t *testing.T) string {
+	t.Helper()
+	program, err := exec.LookPath("aws")
+	if err != nil {
+		t.Skip("SKIPPED: no `aws` in PATH; install the AWS CLI to test the endpoint with it")
+	}
+	if testing.Short() {
+		t.Skip("SKIPPED: each start of the AWS CLI takes a second; run without -short")
+	}
+	return program
+}
+
+// awsCLI runs the AWS CLI in an environment of its own.
+func awsCLI(t *testing.T, program, url string, env []string, args ...string) (stdout, stderr []byte, err error) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), program, append(args, "--endpoint-url", url, "--output", "json")...)
+	cmd.Env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "AWS_ACCESS_KEY_ID=any", "AWS_SECRET_ACCESS_KEY=any",
+		"AWS_DEFAULT_REGION=eu-central-1", "AWS_PAGER=", "AWS_EC2_METADATA_DISABLED=true", "NO_PROXY=127.0.0.1",
+	}, env...)
+	var out, errors bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errors
+	err = cmd.Run()
+	return out.Bytes(), errors.Bytes(), err
+}
+
+// TestPaste saves what the CLI prints as an account, serves that, and asks again: the account's layout is what the
+// CLI prints, in every protocol.
+func TestPaste(t *testing.T) {
+	program := findCLI(t)
+	const key = "0a1b2c3d-0000-4000-8000-000000000001"
+	calls := map[string][]string{
+		"global/sts/GetCallerIdentity.json":              {"sts", "get-caller-identity"},
+		"global/iam/GetAccountAuthorizationDetails.json": {"iam", "get-account-authorization-details"},
+		"global/iam/GetCredentialReport.json":            {"iam", "get-credential-report"},
+		"eu-central-1/ec2/DescribeInstances.json":        {"ec2", "describe-instances", "--include-managed-resources"},
+		"eu-central-1/kms/DescribeKey/" + key + ".json":  {"kms", "describe-key", "--key-id", key},
+		"global/s3/ListBuckets.json":                     {"s3api", "list-buckets"},
+		"global/s3/GetBucketAcl/corp-data.json":          {"s3api", "get-bucket-acl", "--bucket", "corp-data"},
+		"global/s3/GetBucketPolicy/corp-data.json":       {"s3api", "get-bucket-policy", "--bucket", "corp-data"},
+		"eu-central-1/cloudwatch/DescribeAlarms.json":    {"cloudwatch", "describe-alarms"},
+		"eu-central-1/cloudtrail/DescribeTrails.json":    {"cloudtrail", "describe-trails"},
+		"eu-central-1/sqs/ListQueues.json":               {"sqs", "list-queues"},
+		"us-east-1/lambda/ListFunctions.json":            {"lambda", "list-functions", "--region", "us-east-1"},
+	}
+	ask := func(files fs.FS) fstest.MapFS {
+		e, err := localstack.New(files, localstack.Options{PageSize: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(e)
+		defer server.Close()
+		out := fstest.MapFS{}
+		for file, args := range calls {
+			stdout, stderr, err := awsCLI(t, program, server.URL, nil, args...)
+			if err != nil {
+				t.Fatalf("%s: %v: %s", file, err, stderr)
+			}
+			out[file] = &fstest.MapFile{Data: stdout}
+		}
+		return out
+	}
+	first := ask(os.DirFS("testdata/account"))
+	second := ask(first)
+	for file := range calls {
+		if diff := cmp.Diff(string(first[file].Data), string(second[file].Data)); diff != "" {
+			t.Errorf("%s: %s", file, diff)
+		}
 	}
 }
 
