@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"demarc/checks/access/catalog"
 )
 
 // graphNode is a principal with its permissions made ready.
@@ -20,6 +22,8 @@ type graphNode struct {
 	caller  caller
 	ctx     *Context
 	trust   *trustFacts
+	// profiles says whether it can make an instance profile for a role.
+	profiles truth
 	// services are the methods by a service of which all actions are allowed somewhere, with how surely.
 	services []serviceMethod
 	// reachesUsers, reachesRoles and lifts say whether the permissions that such steps need are there at all.
@@ -32,6 +36,7 @@ type graphNode struct {
 type serviceMethod struct {
 	*method
 	anywhere truth
+	ctx      *Context // of iam:PassRole
 }
 
 // actionBits is a set of actions, by their number in graphActions.
@@ -49,6 +54,8 @@ type actionSets struct {
 // actionTables makes and keeps actionSets, so that a shared document is looked at once.
 type actionTables struct {
 	samples map[int][]string
+	formats map[int][]glob
+	inside  map[inStatement][]string
 	numbers map[string]int
 	actions []string
 	made    map[*Document]*actionSets
@@ -56,7 +63,8 @@ type actionTables struct {
 }
 
 func newActionTables(scps [][]*Document) *actionTables {
-	t := &actionTables{numbers: map[string]int{}, made: map[*Document]*actionSets{}, samples: map[int][]string{}}
+	t := &actionTables{numbers: map[string]int{}, made: map[*Document]*actionSets{}, samples: map[int][]string{},
+		formats: map[int][]glob{}, inside: map[inStatement][]string{}}
 	for _, m := range methods {
 		for _, a := range m.requires {
 			t.number(a)
@@ -88,6 +96,47 @@ func (t *actionTables) examples(k int, account string) []string {
 		t.samples[k] = examples(t.actions[k], account)
 	}
 	return t.samples[k]
+}
+
+// inStatement is a statement and an action.
+type inStatement struct {
+	st *Statement
+	k  int
+}
+
+// within are resources of an action that the statement's resources name, one for each way. Only called while the graph is
+// drawn.
+func (t *actionTables) within(st *Statement, k int, account string) []string {
+	if out, ok := t.inside[inStatement{st, k}]; ok {
+		return out
+	}
+	if _, ok := t.formats[k]; !ok {
+		t.formats[k] = formats(t.actions[k], account)
+	}
+	var out []string
+	for i := range st.resource {
+		for _, f := range t.formats[k] {
+			if r, ok := meet(f, st.resource[i].loose()); ok {
+				out = append(out, r)
+			}
+		}
+	}
+	out = unique(out)
+	t.inside[inStatement{st, k}] = out
+	return out
+}
+
+// formats are the ARN formats of an action's resources in an account, as patterns; "*" where it has none.
+func formats(action, account string) []glob {
+	a, ok := catalog.Lookup(action)
+	if !ok || len(a.Resources) == 0 {
+		return []glob{literal("*")}
+	}
+	var out []glob
+	for _, r := range a.Resources {
+		out = append(out, placeholders(strings.NewReplacer("${Partition}", "aws", "${Account}", account).Replace(r.ARN)))
+	}
+	return out
 }
 
 func (t *actionTables) of(d *Document) *actionSets {

@@ -12,21 +12,8 @@ func (g *Graph) can(s *graphNode, action, resource string) truth {
 	return s.allowed(g.tables, action, resource, s.ctx)
 }
 
-// canPass asks whether s can pass the role to a service.
-func (g *Graph) canPass(s, role *graphNode, service string) truth {
-	if !s.allows.has(g.tables.numbers["iam:PassRole"]) {
-		return no
-	}
-	ctx := s.ctx
-	if service != "" {
-		ctx = ctx.clone()
-		ctx.Set("iam:PassedToService", service)
-	}
-	return s.allowed(g.tables, "iam:PassRole", role.p.ARN, ctx)
-}
-
 // anywhere asks whether s can use an action on some resource of the account: for actions that make something new, or
-// whose target does not matter.
+// whose target does not matter. Only called while the graph is drawn, because it keeps what it finds.
 func (g *Graph) anywhere(s *graphNode, action string) truth {
 	k := g.tables.numbers[action]
 	if !s.allows.has(k) {
@@ -43,11 +30,9 @@ func (g *Graph) anywhere(s *graphNode, action string) truth {
 			if st.Effect != Allow || st.openResource() {
 				continue
 			}
-			for i := range st.resource {
-				for _, f := range formats(action, g.account.ID) {
-					if r, ok, _ := pick([]demand{{any: []glob{st.resource[i].loose()}}, {any: []glob{f}}}); ok {
-						out = out.or(g.can(s, action, r))
-					}
+			for _, r := range g.tables.within(st, k, g.account.ID) {
+				if out = out.or(g.can(s, action, r)); out == yes {
+					return yes
 				}
 			}
 		}
@@ -57,6 +42,7 @@ func (g *Graph) anywhere(s *graphNode, action string) truth {
 
 // serviceMethods prepares the methods by a service for a node.
 func (g *Graph) serviceMethods(s *graphNode) {
+	s.profiles = g.anywhere(s, "iam:CreateInstanceProfile").and(g.anywhere(s, "iam:AddRoleToInstanceProfile"))
 	known := map[string]truth{}
 	for i := range methods {
 		m := &methods[i]
@@ -74,9 +60,16 @@ func (g *Graph) serviceMethods(s *graphNode) {
 			sure = sure.and(known[a])
 		}
 		if sure != no {
-			s.services = append(s.services, serviceMethod{m, sure})
+			s.services = append(s.services, serviceMethod{m, sure, s.passing(m.service)})
 		}
 	}
+}
+
+// passing is the context of passing a role to a service.
+func (n *graphNode) passing(service string) *Context {
+	ctx := n.ctx.clone()
+	ctx.Set("iam:PassedToService", service)
+	return ctx
 }
 
 // step is the best single step from s to t, with whether it is certain.
@@ -173,12 +166,12 @@ func (g *Graph) passes(s, role *graphNode, m serviceMethod) truth {
 		return no
 	}
 	if m.service == "ec2.amazonaws.com" && !role.p.InstanceProfile {
-		out = out.and(g.anywhere(s, "iam:CreateInstanceProfile")).and(g.anywhere(s, "iam:AddRoleToInstanceProfile"))
+		out = out.and(s.profiles)
 	}
 	if out == no || !slices.Contains(m.requires, "iam:PassRole") {
 		return out
 	}
-	return out.and(g.canPass(s, role, m.service))
+	return out.and(s.allowed(g.tables, "iam:PassRole", role.p.ARN, m.ctx))
 }
 
 func (g *Graph) takesOver(s, role *graphNode, m serviceMethod, try func(id, via string, ok truth) bool) bool {
@@ -222,17 +215,4 @@ func methodName(id string) string {
 		return ""
 	}
 	return methods[i].name
-}
-
-// formats are the ARN formats of an action's resources in an account, as patterns; "*" where it has none.
-func formats(action, account string) []glob {
-	a, ok := catalog.Lookup(action)
-	if !ok || len(a.Resources) == 0 {
-		return []glob{literal("*")}
-	}
-	var out []glob
-	for _, r := range a.Resources {
-		out = append(out, placeholders(strings.NewReplacer("${Partition}", "aws", "${Account}", account).Replace(r.ARN)))
-	}
-	return out
 }

@@ -251,7 +251,7 @@ func (s *Statement) canBeFor(a catalog.Action) bool {
 	for _, r := range a.Resources {
 		shape := placeholders(r.ARN)
 		for i := range s.resource {
-			if _, ok, proven := pick([]demand{{any: []glob{s.resource[i].loose()}}, {any: []glob{shape}}}); ok || !proven {
+			if _, ok := meet(shape, s.resource[i].loose()); ok {
 				return true
 			}
 		}

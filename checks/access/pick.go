@@ -70,6 +70,39 @@ func instance(ds []demand) (s string, found, done bool) {
 			return "", false, true // a finite choice, all tried
 		}
 	}
+	return pairs(ds)
+}
+
+// maxPairs bounds how many pairs of patterns are looked at.
+const maxPairs = 400
+
+// pairs tries what the patterns of two positive demands have in common. When there is nothing, or when there are no other
+// demands, that settles it.
+func pairs(ds []demand) (s string, found, done bool) {
+	var positive []demand
+	for _, d := range ds {
+		if !d.negate {
+			positive = append(positive, d)
+		}
+	}
+	for i := 1; i < len(positive); i++ {
+		if len(positive[0].any)*len(positive[i].any) > maxPairs {
+			continue
+		}
+		empty := true
+		for _, a := range positive[0].any {
+			for _, b := range positive[i].any {
+				text, ok := meet(a, b)
+				empty = empty && !ok
+				if ok && text != "" && hold(ds, text) {
+					return text, true, true
+				}
+			}
+		}
+		if empty {
+			return "", false, true
+		}
+	}
 	return "", false, false
 }
 
