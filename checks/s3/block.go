@@ -26,6 +26,7 @@ var BucketBlockPublicAccess = &checks.Check[s3.Bucket]{
 	Cases: []checks.Case[s3.Bucket]{
 		{Name: "bucket", Given: bucket(own(blocked())), Want: checks.Pass},
 		{Name: "account", Given: bucket(accounts(blocked())), Want: checks.Pass},
+		{Name: "account_alone_asked", Given: bucket(accounts(blocked()), func(b *s3.Bucket) { b.PublicAccessBlock = inventory.Fact[s3.PublicAccessBlock]{} }), Want: checks.Pass},
 		{Name: "both_together", Given: bucket(own(s3.PublicAccessBlock{BlockPublicAcls: true, IgnorePublicAcls: true}), accounts(s3.PublicAccessBlock{BlockPublicPolicy: true, RestrictPublicBuckets: true})), Want: checks.Pass},
 		{Name: "off", Given: bucket(own(s3.PublicAccessBlock{BlockPublicAcls: true})), Want: checks.Fail},
 		{Name: "denied", Given: bucket(noBlock), Want: checks.Unknown},
@@ -36,25 +37,26 @@ var BucketBlockPublicAccess = &checks.Check[s3.Bucket]{
 }
 
 func bucketBlockPublicAccess(v *checks.View[s3.Bucket]) checks.Verdict {
-	block, _ := checks.Read(v, v.Resource.PublicAccessBlock)
-	if len(block.Off()) == 0 {
-		return v.Pass("all four settings are on for the bucket")
-	}
 	whole, _ := checks.Read(v, v.Resource.AccountPublicAccessBlock)
+	if len(whole.Off()) == 0 {
+		return v.Pass("all four settings are on for the account, and so in force on the bucket")
+	}
+	block, _ := checks.Read(v, v.Resource.PublicAccessBlock)
 	if off := block.Or(whole).Off(); len(off) > 0 {
 		return v.Fail("off for the bucket and for the account: %s", strings.Join(off, ", "))
 	}
-	return v.Pass("the account's settings are in force: off for the bucket itself are %s", strings.Join(block.Off(), ", "))
+	return v.Pass("each of the four settings is on for the bucket or for the account")
 }
 
 // inForce reports whether a setting of the block is in force on the bucket. The verdict needs to know: what a policy or
-// an ACL grants counts only without it.
+// an ACL grants counts only without it. The account's block is looked at first: where it has everything on, the
+// bucket's own was not asked for.
 func inForce(v *checks.View[s3.Bucket], setting func(s3.PublicAccessBlock) bool) bool {
-	block, ok := checks.Read(v, v.Resource.PublicAccessBlock)
+	block, ok := checks.Read(v, v.Resource.AccountPublicAccessBlock)
 	if ok && setting(block) {
 		return true
 	}
-	block, ok = checks.Read(v, v.Resource.AccountPublicAccessBlock)
+	block, ok = checks.Read(v, v.Resource.PublicAccessBlock)
 	return ok && setting(block)
 }
 

@@ -15,7 +15,8 @@ type Bucket struct {
 
 	// AccountPublicAccessBlock is the account's setting, which holds for each of its buckets.
 	AccountPublicAccessBlock inventory.Fact[PublicAccessBlock] `json:"Account.PublicAccessBlockConfiguration,omitzero" call:"S3Control.GetPublicAccessBlock"`
-	PublicAccessBlock        inventory.Fact[PublicAccessBlock] `json:"PublicAccessBlockConfiguration,omitzero" call:"S3.GetPublicAccessBlock"`
+	// PublicAccessBlock is the bucket's own setting. It stays unasked when the account has all four settings on.
+	PublicAccessBlock inventory.Fact[PublicAccessBlock] `json:"PublicAccessBlockConfiguration,omitzero" call:"S3.GetPublicAccessBlock"`
 	// Policy is the bucket policy as JSON text; empty when there is none.
 	Policy inventory.Fact[string] `json:"Policy,omitzero" call:"GetBucketPolicy"`
 	// IsPublic is AWS's own answer to whether the policy is public; false when there is none. It stays unasked when

@@ -5,10 +5,10 @@
 // # Calls
 //
 // S3 has no batch form of any of a bucket's settings. Measured with every detail wanted: one ListBuckets for 10,000
-// buckets, one account-wide GetPublicAccessBlock, and for each bucket seven calls (public access block, policy,
-// ownership, encryption, versioning, logging, lifecycle) and up to four more, each made only where it can still say
-// something:
+// buckets, one account-wide GetPublicAccessBlock, and for each bucket six calls (policy, ownership, encryption,
+// versioning, logging, lifecycle) and up to five more, each made only where it can still say something:
 //
+//   - GetPublicAccessBlock, where the account's own block is not wholly on.
 //   - GetBucketLocation, where ListBuckets does not name the region. AWS does, so this is for emulators; those that
 //     know ListBuckets' BucketRegion need one more ListBuckets for each region instead.
 //   - GetBucketPolicyStatus, where there is a policy and no block on public policies is in force.

@@ -53,6 +53,9 @@ func fact[V, Out any](c bucketCalls, call *inventory.Call, out *Out, err error, 
 }
 
 func (c bucketCalls) publicAccessBlock(ctx context.Context) {
+	if account, gap := c.AccountPublicAccessBlock.Get(); gap == nil && len(account.Off()) == 0 {
+		return
+	}
 	out, err := c.client.GetPublicAccessBlock(ctx, &sdk.GetPublicAccessBlockInput{Bucket: &c.ID})
 	c.PublicAccessBlock = fact(c, GetPublicAccessBlock, out, err, func(out *sdk.GetPublicAccessBlockOutput) inventory.Fact[PublicAccessBlock] {
 		b := out.PublicAccessBlockConfiguration

@@ -193,6 +193,26 @@ func without(m map[string]int, name string) map[string]int {
 	return out
 }
 
+// TestAccountBlockSavesCalls holds that under the account's full block a bucket is asked for neither its own block nor
+// what the block makes harmless.
+func TestAccountBlockSavesCalls(t *testing.T) {
+	s := scan(t, serve(t, localstack.Options{}, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/configuration/publicAccessBlock") {
+				w.Header().Set("Content-Type", "application/xml")
+				_, _ = io.WriteString(w, `<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>`)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}), "aws", nil, inventory.Want{Type: s3.BucketType, Calls: []*inventory.Call{
+		s3.GetAccountPublicAccessBlock, s3.GetPublicAccessBlock, s3.GetBucketPolicy, s3.GetBucketPolicyStatus, s3.GetBucketOwnershipControls, s3.GetBucketACL,
+	}})
+	if diff := cmp.Diff(map[string]int{"S3.ListBuckets": 1, "S3Control.GetPublicAccessBlock": 1, "S3.GetBucketPolicy": 3, "S3.GetBucketOwnershipControls": 3}, s.Calls); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestRegions holds that only buckets of the regions that were asked for are looked into.
 func TestRegions(t *testing.T) {
 	s := scan(t, serve(t, localstack.Options{}, nil), "aws", []string{"us-east-1"}, inventory.Want{Type: s3.BucketType, Calls: []*inventory.Call{s3.GetBucketVersioning}})
