@@ -56,7 +56,7 @@ func (c *call) filter(used map[string]bool) (keep, *wire.Error) {
 		}
 	}
 	for n := range c.Operation.Input.Members {
-		if t := absentRule(c.name(), n); t != nil && c.Input[n] == nil {
+		if t := absentRule(c, n); t != nil && c.Input[n] == nil {
 			for _, l := range lists {
 				tests[l] = append(tests[l], t)
 			}

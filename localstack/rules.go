@@ -26,16 +26,15 @@ func rules() map[string]rule {
 
 		"EC2.DescribeAvailabilityZones.AllAvailabilityZones":   unless(true, notMember("OptInStatus", "not-opted-in")),
 		"EC2.DescribeImages.Owners":                            owners("ImageOwnerAlias"),
-		"EC2.DescribeImages.IncludeDeprecated":                 ignored, // own images always appear
+		"EC2.DescribeImages.IncludeDeprecated":                 deprecated,
 		"EC2.DescribeImages.IncludeDisabled":                   unless(true, notMember("State", "disabled")),
 		"EC2.DescribeRegions.AllRegions":                       unless(true, notMember("OptInStatus", "not-opted-in")),
 		"EC2.DescribeImages.ExecutableUsers":                   sharedWith("DescribeImageAttribute", "ImageId", "launchPermission"),
 		"EC2.DescribeSnapshots.RestorableByUserIds":            sharedWith("DescribeSnapshotAttribute", "SnapshotId", "createVolumePermission"),
 		"EC2.DescribeSnapshots.OwnerIds":                       owners("OwnerAlias"),
 		"EC2.DescribeLaunchTemplateVersions.Versions":          versions,
-		"EC2.DescribeLaunchTemplateVersions.ResolveAlias":      ignored,
-		"EC2.DescribeInstanceTypes.IncludeUnsupportedInRegion": ignored,
-		"EC2.GetManagedPrefixListEntries.TargetVersion":        ignored,
+		"EC2.DescribeLaunchTemplateVersions.ResolveAlias":      onlyFalse,
+		"EC2.DescribeInstanceTypes.IncludeUnsupportedInRegion": onlyFalse,
 
 		"IAM.GetAccountAuthorizationDetails.Filter":  authorizationFilter,
 		"IAM.ListRoles.PathPrefix":                   prefix("Path"),
@@ -43,25 +42,48 @@ func rules() map[string]rule {
 		"IAM.ListServerCertificates.PathPrefix":      prefix("Path"),
 		"IAM.ListVirtualMFADevices.AssignmentStatus": assignment,
 
-		"KMS.DescribeKey.GrantTokens":       ignored,
-		"KMS.GetKeyPolicy.PolicyName":       onlyDefault,
-		"KMS.ListAliases.KeyId":             key("TargetKeyId"),
-		"Lambda.ListFunctions.MasterRegion": ignored,
-		"SQS.ListQueues.QueueNamePrefix":    queuePrefix,
+		"KMS.DescribeKey.GrantTokens":    ignored,
+		"KMS.GetKeyPolicy.PolicyName":    onlyDefault,
+		"KMS.ListAliases.KeyId":          key("TargetKeyId"),
+		"SQS.ListQueues.QueueNamePrefix": queuePrefix,
 	}
 }
 
 // absentRule is what AWS does where a member is not sent.
-func absentRule(operation, member string) test {
-	switch operation + "." + member {
+func absentRule(c *call, member string) test {
+	switch c.name() + "." + member {
 	case "EC2.DescribeRegions.AllRegions", "EC2.DescribeAvailabilityZones.AllAvailabilityZones":
 		return notMember("OptInStatus", "not-opted-in")
 	case "EC2.DescribeImages.IncludeDisabled":
 		return notMember("State", "disabled")
+	case "EC2.DescribeImages.IncludeDeprecated":
+		return c.current
 	case "CloudWatch.DescribeAlarms.AlarmTypes":
 		return func(item, _ map[string]any) bool { return item["AlarmRule"] == nil }
 	}
 	return nil
+}
+
+// current leaves out others' images whose time of deprecation has come; one's own always appear.
+func (c *call) current(item, _ map[string]any) bool {
+	text, _ := item["DeprecationTime"].(string)
+	at, err := time.Parse(time.RFC3339, text)
+	return err != nil || item["OwnerId"] == c.account.ID || c.endpoint.options.Now().Before(at)
+}
+
+func deprecated(c *call, v any) (test, *wire.Error) {
+	if v == true {
+		return nil, nil
+	}
+	return c.current, nil
+}
+
+// onlyFalse is for flags whose effect is not modelled.
+func onlyFalse(c *call, v any) (test, *wire.Error) {
+	if v == true {
+		return nil, c.invalid("A parameter of %s that is set to true is not modelled by this endpoint", c.name())
+	}
+	return nil, nil
 }
 
 // alarmTypes tells composite alarms, which have a rule, from metric alarms.

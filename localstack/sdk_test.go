@@ -254,6 +254,22 @@ func TestEC2Lists(t *testing.T) {
 			out, err := client.DescribeLaunchTemplateVersions(ctx, &ec2.DescribeLaunchTemplateVersionsInput{MinVersion: aws.String("2")})
 			return length(out, err, func() int { return len(out.LaunchTemplateVersions) })
 		}, code: "InvalidParameterValue"},
+		"images": {call: func() (int, error) {
+			out, err := client.DescribeImages(ctx, &ec2.DescribeImagesInput{})
+			return length(out, err, func() int { return len(out.Images) })
+		}, want: 2},
+		"images_deprecated": {call: func() (int, error) {
+			out, err := client.DescribeImages(ctx, &ec2.DescribeImagesInput{IncludeDeprecated: aws.Bool(true)})
+			return length(out, err, func() int { return len(out.Images) })
+		}, want: 3},
+		"own_images": {call: func() (int, error) {
+			out, err := client.DescribeImages(ctx, &ec2.DescribeImagesInput{Owners: []string{"self"}, IncludeDisabled: aws.Bool(true)})
+			return length(out, err, func() int { return len(out.Images) })
+		}, want: 2},
+		"public_images": {call: func() (int, error) {
+			out, err := client.DescribeImages(ctx, &ec2.DescribeImagesInput{ExecutableUsers: []string{"all"}})
+			return length(out, err, func() int { return len(out.Images) })
+		}, want: 1},
 		"bare_metal_types": {call: func() (int, error) {
 			out, err := client.DescribeInstanceTypes(ctx, &ec2.DescribeInstanceTypesInput{Filters: filters("bare-metal", "true")})
 			return length(out, err, func() int { return len(out.InstanceTypes) })
