@@ -270,3 +270,7 @@ func around(p netip.Prefix) []netip.Addr {
 	}
 	return out
 }
+
+func publicAddress(a netip.Addr) bool {
+	return !a.IsPrivate() && !a.IsLoopback() && !a.IsLinkLocalUnicast() && !a.IsMulticast() && !a.IsUnspecified()
+}
