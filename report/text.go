@@ -37,7 +37,8 @@ func Text(w io.Writer, l *checks.Ledger, o Options) error {
 	return b.Flush()
 }
 
-// A textWriter writes the text's parts. Its writer keeps the first error, which Flush returns.
+// A textWriter writes the text's parts. Its writer keeps the first error, which Flush returns: until then none is
+// looked at.
 type textWriter struct {
 	w      *bufio.Writer
 	ledger *checks.Ledger
@@ -45,11 +46,11 @@ type textWriter struct {
 	paint  terminal.Paint
 }
 
-func (t *textWriter) printf(format string, args ...any) { fmt.Fprintf(t.w, format, args...) }
+func (t *textWriter) printf(format string, args ...any) { _, _ = fmt.Fprintf(t.w, format, args...) }
 
 // wrap writes text in lines that fit.
 func (t *textWriter) wrap(s, first, rest string) {
-	t.w.WriteString(terminal.Wrap(s, first, rest, t.o.Width))
+	_, _ = t.w.WriteString(terminal.Wrap(s, first, rest, t.o.Width))
 }
 
 func (t *textWriter) table(x *terminal.Table) { _ = x.Write(t.w, t.o.Width) }

@@ -99,69 +99,83 @@ func (t *textWriter) duties() {
 	if len(t.ledger.Rows) == 0 {
 		return
 	}
-	type line struct {
-		resources int
-		owner     [responsibility.NotApplicable + 1]int
-		status    counts
-	}
-	level, duty := map[responsibility.Level]*line{}, map[responsibility.Duty]*line{}
-	cells := tabulate(t.ledger)
-	for i := range cells {
-		c := &cells[i]
-		lv := responsibility.LevelOf(c.variant)
-		if level[lv] == nil {
-			level[lv] = &line{}
-		}
-		if duty[c.duty] == nil {
-			duty[c.duty] = &line{}
-		}
-		if c.duty == t.ledger.Duties[0] {
-			level[lv].resources += c.resources
-		}
-		sums := []*line{level[lv], duty[c.duty]}
-		if c.variant == "" {
-			// Every duty of an unclassified resource is unknown: the table of levels says so once.
-			sums = sums[:1]
-		}
-		for _, x := range sums {
-			x.owner[c.owner] += c.resources
-			for s, n := range c.counts {
-				x.status[s] += n
-			}
-		}
-	}
+	levels, duties := sums(t.ledger)
 	head := []string{"AWS", "SHARED", "CUSTOMER", "FAIL", "UNKNOWN", "PASS", "NOT ASSESSED"}
-	numbers := func(x *line) []string {
-		var out []string
-		for _, o := range []responsibility.Owner{responsibility.AWS, responsibility.Shared, responsibility.Customer} {
-			out = append(out, strconv.Itoa(x.owner[o]))
-		}
-		for _, s := range ledgerStatuses {
-			out = append(out, t.status(s, x.status[s]))
-		}
-		return out
-	}
 	t.title("WHOSE DUTY: one row for each resource and duty, and what the customer's part came to")
 	x := &terminal.Table{Indent: "  ", Head: append([]string{"LEVEL", "RESOURCES"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7, 8}}
 	for _, l := range append(responsibility.Levels(), responsibility.LevelInfo{}) {
-		if row := level[l.ID]; row != nil {
-			x.Rows = append(x.Rows, append([]string{cmp.Or(string(l.ID), "(unclassified)"), strconv.Itoa(row.resources)}, numbers(row)...))
+		if s := levels[l.ID]; s != nil {
+			x.Rows = append(x.Rows, append([]string{cmp.Or(string(l.ID), "(unclassified)"), strconv.Itoa(s.resources)}, t.numbers(s)...))
 		}
 	}
 	t.table(x)
 	t.printf("\n")
 	x = &terminal.Table{Indent: "  ", Head: append([]string{"DUTY"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7}}
 	for _, d := range t.ledger.Duties {
-		row := duty[d]
-		judged := row.status[checks.Fail] + row.status[checks.Unknown] + row.status[checks.Pass]
-		if judged > 0 || t.o.Verbose {
-			x.Rows = append(x.Rows, append([]string{string(d)}, numbers(row)...))
+		s := duties[d]
+		if s == nil {
+			s = &sum{}
+		}
+		if s.status[checks.Fail]+s.status[checks.Unknown]+s.status[checks.Pass] > 0 || t.o.Verbose {
+			x.Rows = append(x.Rows, append([]string{string(d)}, t.numbers(s)...))
 		}
 	}
 	t.table(x)
 	if hidden := len(t.ledger.Duties) - len(x.Rows); hidden > 0 {
 		t.printf("  and %s that no selected check looked at (--verbose shows all)\n", dutiesWord(hidden))
 	}
+}
+
+// A sum counts rows of the ledger: resources times duties.
+type sum struct {
+	resources int
+	owner     [responsibility.NotApplicable + 1]int
+	status    counts
+}
+
+func (s *sum) add(c *cell) {
+	s.owner[c.owner] += c.resources
+	for status, n := range c.counts {
+		s.status[status] += n
+	}
+}
+
+// sums counts the rows by level and by duty. Every duty of an unclassified resource is unknown: the levels count them,
+// under the empty one, and the duties do not.
+func sums(l *checks.Ledger) (map[responsibility.Level]*sum, map[responsibility.Duty]*sum) {
+	levels, duties := map[responsibility.Level]*sum{}, map[responsibility.Duty]*sum{}
+	cells := tabulate(l)
+	for i := range cells {
+		c := &cells[i]
+		level := responsibility.LevelOf(c.variant)
+		if levels[level] == nil {
+			levels[level] = &sum{}
+		}
+		if c.duty == l.Duties[0] {
+			levels[level].resources += c.resources
+		}
+		levels[level].add(c)
+		if c.variant == "" {
+			continue
+		}
+		if duties[c.duty] == nil {
+			duties[c.duty] = &sum{}
+		}
+		duties[c.duty].add(c)
+	}
+	return levels, duties
+}
+
+// numbers returns a sum as the cells of a table.
+func (t *textWriter) numbers(s *sum) []string {
+	var out []string
+	for _, o := range []responsibility.Owner{responsibility.AWS, responsibility.Shared, responsibility.Customer} {
+		out = append(out, strconv.Itoa(s.owner[o]))
+	}
+	for _, v := range ledgerStatuses {
+		out = append(out, t.status(v, s.status[v]))
+	}
+	return out
 }
 
 func dutiesWord(n int) string {
