@@ -67,8 +67,12 @@ func (c *Check[T]) judge(e *evaluation, r inventory.Resource, m mode) (o outcome
 	case o.status == Unknown && o.text == "" && m.keep:
 		o.text = "the check gave no verdict"
 	}
-	if o.gap != nil {
+	switch {
+	case o.gap != nil:
 		o.text = "not read: " + o.gap.String()
+	case o.status == Unknown:
+		// The check itself said what it cannot tell; the gap says what would mend it.
+		o.gap = v.log.dim
 	}
 	return o
 }

@@ -22,6 +22,23 @@ func Find[R, T any](v *View[T], region, id string) (*R, bool) {
 	return nil, false
 }
 
+// Lookup is Find for a part without which the check may still fail, but not pass. It returns nil without a gap for
+// what does not exist.
+func Lookup[R, T any](v *View[T], region, id string) (*R, *inventory.Gap) {
+	t := inventory.TypeOf[R]()
+	gap := hiddenGap
+	if r := v.e.snap.Find(t.Kind, region, id); r == nil {
+		gap = v.log.cover(v.e, t, region, id)
+	} else if !v.log.hidden() {
+		v.log.note(t, id, "found")
+		return any(r).(*R), nil
+	}
+	if gap != nil && v.log.dim == nil {
+		v.log.dim = gap
+	}
+	return nil, gap
+}
+
 // Every returns all resources of kind R in a region; an empty region means all of the account. Unless the listing
 // was complete, the verdict is unknown.
 func Every[R, T any](v *View[T], region string) []*R {
@@ -74,13 +91,13 @@ func Referrers[R, T any](v *View[T], ix *Index[R], key string) []*R {
 }
 
 // SomeReferrers is Referrers for a search in which a hit is enough to fail: unless the listing was complete and every
-// reference known, the check may fail, but not pass, and all is false.
-func SomeReferrers[R, T any](v *View[T], ix *Index[R], key string) (some []*R, all bool) {
+// reference known, the check may fail, but not pass, and the gap says what is missing.
+func SomeReferrers[R, T any](v *View[T], ix *Index[R], key string) ([]*R, *inventory.Gap) {
 	out, gap := referrers(v, ix, key)
 	if gap != nil && v.log.dim == nil {
 		v.log.dim = gap
 	}
-	return out, gap == nil
+	return out, gap
 }
 
 // referrers looks up an index, which it builds at the first look, and returns why the answer may lack something.

@@ -37,8 +37,8 @@ func instanceReach(v *checks.View[ec2.Instance]) checks.Verdict {
 	if ok && state != "running" {
 		return v.NotApplicable("the instance is %s", state)
 	}
-	ns, all := checks.SomeReferrers(v, interfacesByInstance, v.Resource.ID)
-	if len(ns) == 0 && all {
+	ns, gap := checks.SomeReferrers(v, interfacesByInstance, v.Resource.ID)
+	if len(ns) == 0 && gap == nil {
 		return v.Unknown("no network interface of the instance is among those listed")
 	}
 	ports := slices.Concat(v.Policy().AdminPorts, databasePorts)

@@ -20,8 +20,8 @@ var InstanceSourceDestCheck = &checks.Check[ec2.Instance]{
 	},
 	With: []inventory.Want{{Type: ec2.NetworkInterfaceType}},
 	Run: func(v *checks.View[ec2.Instance]) checks.Verdict {
-		ns, all := checks.SomeReferrers(v, interfacesByInstance, v.Resource.ID)
-		if len(ns) == 0 && all {
+		ns, gap := checks.SomeReferrers(v, interfacesByInstance, v.Resource.ID)
+		if len(ns) == 0 && gap == nil {
 			return v.Unknown("no network interface of the instance is among those listed")
 		}
 		var off []string

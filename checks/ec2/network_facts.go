@@ -70,11 +70,11 @@ func judgeOpenings(v *checks.View[ec2.SecurityGroup], what string, matters func(
 		}
 	}
 	if len(bad) > 0 {
-		users, all := checks.SomeReferrers(v, interfacesByGroup, v.Resource.ID)
+		users, gap := checks.SomeReferrers(v, interfacesByGroup, v.Resource.ID)
 		switch {
 		case len(users) > 0:
 			return v.Fail("opens %s; %s", few(bad), haveIt(users))
-		case all:
+		case gap == nil:
 			return v.Fail("opens %s; no network interface has the group now", few(bad)).At(checks.Informational)
 		}
 		return v.Fail("opens %s", few(bad))

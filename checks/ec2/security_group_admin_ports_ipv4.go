@@ -36,7 +36,7 @@ var SecurityGroupAdminPortsIPv4 = &checks.Check[ec2.SecurityGroup]{
 		{Name: "worldInHalves", Given: groupWith(admit("tcp", 22, 22, "0.0.0.0/1"), admit("tcp", 0, 1023, "128.0.0.0/1")), Want: checks.Fail},
 		{Name: "worldInAList", Given: groupWith(admitList(22, "pl-0aaa")), With: []inventory.Resource{prefixList("0.0.0.0/0")}, Want: checks.Fail},
 		{Name: "usersNotListed", Given: groupWith(admit("tcp", 22, 22, "0.0.0.0/0")), Incomplete: []inventory.Kind{"ec2.network_interface"}, Want: checks.Fail},
-		{Name: "openRuleBesideAListNotListed", Given: groupWith(admitList(22, "pl-0aaa"), admit("tcp", 22, 22, "0.0.0.0/0")), Incomplete: []inventory.Kind{"ec2.prefix_list"}, Want: checks.Unknown},
+		{Name: "openRuleBesideAListNotListed", Given: groupWith(admitList(22, "pl-0aaa"), admit("tcp", 22, 22, "0.0.0.0/0")), Incomplete: []inventory.Kind{"ec2.prefix_list"}, Want: checks.Fail},
 		{Name: "listNotRead", Given: groupWith(admitList(22, "pl-0aaa")), Incomplete: []inventory.Kind{"ec2.prefix_list"}, Want: checks.Unknown},
 		{Name: "listGone", Given: groupWith(admitList(22, "pl-0aaa")), Want: checks.Unknown},
 		{Name: "rulesNotRead", Given: groupUnread(), Want: checks.Unknown},

@@ -50,11 +50,11 @@ func defaultGroup(v *checks.View[ec2.SecurityGroup]) checks.Verdict {
 		return v.Pass("it has neither inbound nor outbound rules")
 	}
 	text := fmt.Sprintf("it has %d inbound and %d outbound permissions", len(in), len(out))
-	users, all := checks.SomeReferrers(v, interfacesByGroup, v.Resource.ID)
+	users, gap := checks.SomeReferrers(v, interfacesByGroup, v.Resource.ID)
 	switch {
 	case len(users) > 0:
 		return v.Fail("%s; %s", text, haveIt(users))
-	case all:
+	case gap == nil:
 		return v.Fail("%s; no network interface has the group now", text).At(checks.Low)
 	}
 	return v.Fail("%s", text)

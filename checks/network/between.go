@@ -62,7 +62,7 @@ func connect(n Network, from, to *Interface, a, b netip.Addr, t Target) Verdict 
 	w.v.Target, w.v.Address = t, b
 	for _, i := range []*Interface{from, to} {
 		w.through(LayerState, i.ID, fact("the state of the instance of "+i.ID, i.State, func(s string) bool { return s == "" || s == "running" || s == "pending" }),
-			"the instance of "+i.ID+" runs", "the instance of "+i.ID+" is "+i.State.Or("")+", not running")
+			"", "the instance of "+i.ID+" is "+i.State.Or("")+", not running")
 	}
 	source, target := &peer{Single(a), from.Groups.Or(nil)}, &peer{Single(b), to.Groups.Or(nil)}
 	out := &way{enough: w.enough, at: exactly(Single(b)), v: w.v}

@@ -73,11 +73,11 @@ func publicAddresses(i *Interface) (out []Address, unknown string) {
 func (in *Inbound) follow(w *way, a Address, family Set) {
 	i := in.i
 	w.through(LayerState, i.ID, fact("the status of "+i.ID, i.Status, func(s string) bool { return s != "available" && s != "pending" }),
-		i.ID+" is in use", i.ID+" is attached to nothing")
+		"", i.ID+" is attached to nothing")
 	w.through(LayerState, i.ID, fact("the type of "+i.ID, i.Type, func(s string) bool { return s != "nat_gateway" && s != "natGateway" }),
-		i.ID+" takes connections", i.ID+" belongs to a NAT gateway, which takes no connections from outside")
+		"", i.ID+" belongs to a NAT gateway, which takes no connections from outside")
 	w.through(LayerState, i.ID, fact("the state of the instance of "+i.ID, i.State, func(s string) bool { return s == "" || s == "running" || s == "pending" }),
-		"its instance runs", "the instance of "+i.ID+" is "+i.State.Or("")+", not running")
+		"", "the instance of "+i.ID+" is "+i.State.Or("")+", not running")
 	if w.v.Address.Is6() {
 		w.through(LayerAddress, i.ID, fact("DenyAllIgwTraffic of "+i.ID, i.DenyAllIgwTraffic, func(deny bool) bool { return !deny }),
 			i.ID+" takes IPv6 from the internet", i.ID+" has DenyAllIgwTraffic: inbound IPv6 from the internet is dropped")

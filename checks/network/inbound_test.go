@@ -92,7 +92,7 @@ func TestInbound(t *testing.T) {
 		layer  Layer  // that stops it, or is open
 		why    string // in full
 	}{
-		{name: "open", want: Reachable, why: "eni-1 has the public address 203.0.113.5; eni-1 is in use; eni-1 takes connections; its instance runs; route table rtb-a answers by igw-1 (0.0.0.0/0); VPC Block Public Access is off in subnet-a; acl-1 lets tcp/22 in (rule 100); acl-1 lets the answers out; sg-1 lets tcp/22 in from 0.0.0.0/0, ::/0"},
+		{name: "open", want: Reachable, why: "eni-1 has the public address 203.0.113.5; route table rtb-a answers by igw-1 (0.0.0.0/0); VPC Block Public Access is off in subnet-a; acl-1 lets tcp/22 in (rule 100); acl-1 lets the answers out; sg-1 lets tcp/22 in from 0.0.0.0/0, ::/0"},
 
 		{name: "no_public_address", change: func(t topology) { t.i.IPv4 = known([]Address{{Private: netip.MustParseAddr("10.0.0.5")}}) }, want: Unreachable, layer: LayerAddress,
 			why: "eni-1 has neither a public IPv4 address nor a global IPv6 address"},

@@ -114,7 +114,7 @@ type way struct {
 	v      Verdict
 }
 
-// through takes a layer: whom it lets pass, and the words for either case.
+// through takes a layer: whom it lets pass, and the words for either case. What goes without saying has no words.
 func (w *way) through(layer Layer, resource string, b bounds, pass, stop string) {
 	w.take(layer, resource, b, func() string { return pass }, func() string { return stop })
 }
@@ -135,7 +135,9 @@ func (w *way) take(layer Layer, resource string, b bounds, pass, stop func() str
 	case b.why != "" && !w.enough(w.at.lo):
 		w.v.Open = append(w.v.Open, Step{layer, resource, b.why})
 	default:
-		w.v.Path = append(w.v.Path, Step{layer, resource, pass()})
+		if text := pass(); text != "" {
+			w.v.Path = append(w.v.Path, Step{layer, resource, text})
+		}
 	}
 }
 

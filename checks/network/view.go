@@ -34,6 +34,15 @@ var (
 	aclsBySubnet   = &checks.Index[ec2.NetworkACL]{Keys: func(a *ec2.NetworkACL) inventory.Fact[[]string] { return a.Subnets }}
 )
 
+// first looks up the one part that serves something.
+func first[R, T any](v *checks.View[T], ix *checks.Index[R], key string) (*R, *inventory.Gap) {
+	found, gap := checks.SomeReferrers(v, ix, key)
+	if len(found) == 0 {
+		return nil, gap
+	}
+	return found[0], nil
+}
+
 // see looks at a fact through the view, which keeps it as evidence.
 func see[V, T any](v *checks.View[T], f inventory.Fact[V]) inventory.Fact[V] {
 	value, ok := checks.Peek(v, f)
@@ -57,12 +66,12 @@ func See[T any](v *checks.View[T], x *ec2.NetworkInterface, state inventory.Fact
 
 // Subnet implements Network.
 func (n *view[T]) Subnet(id string) (*Subnet, *inventory.Gap) {
-	x, ok := checks.Find[ec2.Subnet](n.v, n.region, id)
-	if !ok {
-		return nil, nil
-	}
-	// The VPC's state stands in for one that is not given, so that its absence is no gap of the check.
-	if !x.InternetGatewayBlockMode.Known() {
+	x, gap := checks.Lookup[ec2.Subnet](n.v, n.region, id)
+	switch {
+	case x == nil:
+		return nil, gap
+	case !x.InternetGatewayBlockMode.Known():
+		// The VPC's state stands in for one that is not given, so that its absence is no gap of the check.
 		return newSubnet(x), nil
 	}
 	return &Subnet{ID: x.ID, BlockMode: see(n.v, x.InternetGatewayBlockMode)}, nil
@@ -70,9 +79,9 @@ func (n *view[T]) Subnet(id string) (*Subnet, *inventory.Gap) {
 
 // VPC implements Network.
 func (n *view[T]) VPC(id string) (*VPC, *inventory.Gap) {
-	x, ok := checks.Find[ec2.VPC](n.v, n.region, id)
-	if !ok {
-		return nil, nil
+	x, gap := checks.Lookup[ec2.VPC](n.v, n.region, id)
+	if x == nil {
+		return nil, gap
 	}
 	return &VPC{ID: x.ID, BlockMode: see(n.v, x.InternetGatewayBlockMode)}, nil
 }
@@ -80,8 +89,12 @@ func (n *view[T]) VPC(id string) (*VPC, *inventory.Gap) {
 // RouteTable implements Network.
 func (n *view[T]) RouteTable(vpc, subnet string) (*RouteTable, *inventory.Gap) {
 	for _, key := range []string{subnetKey(subnet), mainKey(vpc)} {
-		if ts := checks.Referrers(n.v, tablesByServed, key); len(ts) > 0 {
-			return newRouteTable(&ec2.RouteTable{Ref: ts[0].Ref, Routes: see(n.v, ts[0].Routes)}), nil
+		x, gap := first(n.v, tablesByServed, key)
+		if x != nil {
+			return newRouteTable(&ec2.RouteTable{Ref: x.Ref, Routes: see(n.v, x.Routes)}), nil
+		}
+		if gap != nil {
+			return nil, gap
 		}
 	}
 	return nil, nil
@@ -89,36 +102,36 @@ func (n *view[T]) RouteTable(vpc, subnet string) (*RouteTable, *inventory.Gap) {
 
 // GatewayTable implements Network.
 func (n *view[T]) GatewayTable(vpc string) (*RouteTable, *inventory.Gap) {
-	ts := checks.Referrers(n.v, tablesByServed, gatewayKey(vpc))
-	if len(ts) == 0 {
-		return nil, nil
+	x, gap := first(n.v, tablesByServed, gatewayKey(vpc))
+	if x == nil {
+		return nil, gap
 	}
-	return newRouteTable(&ec2.RouteTable{Ref: ts[0].Ref, Routes: see(n.v, ts[0].Routes)}), nil
+	return newRouteTable(&ec2.RouteTable{Ref: x.Ref, Routes: see(n.v, x.Routes)}), nil
 }
 
 // ACL implements Network.
 func (n *view[T]) ACL(subnet string) (*ACL, *inventory.Gap) {
-	as := checks.Referrers(n.v, aclsBySubnet, subnet)
-	if len(as) == 0 {
-		return nil, nil
+	x, gap := first(n.v, aclsBySubnet, subnet)
+	if x == nil {
+		return nil, gap
 	}
-	return newACL(&ec2.NetworkACL{Ref: as[0].Ref, Entries: see(n.v, as[0].Entries)}), nil
+	return newACL(&ec2.NetworkACL{Ref: x.Ref, Entries: see(n.v, x.Entries)}), nil
 }
 
 // Group implements Network.
 func (n *view[T]) Group(id string) (*Group, *inventory.Gap) {
-	x, ok := checks.Find[ec2.SecurityGroup](n.v, n.region, id)
-	if !ok {
-		return nil, nil
+	x, gap := checks.Lookup[ec2.SecurityGroup](n.v, n.region, id)
+	if x == nil {
+		return nil, gap
 	}
 	return newGroup(&ec2.SecurityGroup{Ref: x.Ref, Ingress: see(n.v, x.Ingress)}), nil
 }
 
 // PrefixList implements Network.
 func (n *view[T]) PrefixList(id string) (*PrefixList, *inventory.Gap) {
-	x, ok := checks.Find[ec2.PrefixList](n.v, n.region, id)
-	if !ok {
-		return nil, nil
+	x, gap := checks.Lookup[ec2.PrefixList](n.v, n.region, id)
+	if x == nil {
+		return nil, gap
 	}
 	l := &ec2.PrefixList{Ref: x.Ref, OwnerID: see(n.v, x.OwnerID)}
 	if owner, gap := l.OwnerID.Get(); gap == nil && owner != ec2.PrefixListOwnerAWS {
