@@ -64,7 +64,8 @@ func (w *world) covered(have []Grant) bool {
 		case w.class == ClassUnknown && len(w.open) > 1 && (g.Class == ClassNetwork || g.Class == ClassFixedPrincipal):
 			return true
 		case w.class == ClassNetwork || w.class == ClassFixedPrincipal && w.kind != KindCanonical && w.kind != KindService || w.class == ClassUnknown:
-			return g.Class.Public() || g.Class == ClassOrg || g.Class == ClassCrossAccount || g.Class == w.class
+			return g.Class.Public() || g.Class == ClassOrg || g.Class == ClassCrossAccount || g.Class == w.class ||
+				w.class == ClassFixedPrincipal && g.Class == ClassNetwork
 		case w.class == ClassOrg, w.class == ClassCrossAccount && w.everyone:
 			return g.Class.Public() || g.Class == w.class && slices.Equal(g.Accounts, w.accounts) && slices.Equal(g.Orgs, w.orgs)
 		case (w.class == ClassServiceBounded || w.class == ClassFixedPrincipal) && w.service != "" && !w.everyone && g.Class == ClassServiceUnbounded:

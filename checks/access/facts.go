@@ -22,6 +22,7 @@ type facts struct {
 	openAddresses []string // addresses outside every narrow range that the policy names
 	conditions    []*Condition
 	denies        []*Statement
+	ownOrg        bool // a condition compares with the resource's organization
 	// work is how much searching is left. A real policy needs a few thousand units.
 	work int
 }
@@ -52,6 +53,9 @@ func gather(rp *ResourcePolicy) *facts {
 				f.condition(c)
 			}
 		}
+	}
+	if f.ownOrg {
+		f.orgs = append(f.orgs, rp.own("aws:resourceorgid"))
 	}
 	own := func(a string) bool { return a == rp.AccountID }
 	f.accounts = slices.DeleteFunc(unique(f.accounts), own)
@@ -101,6 +105,11 @@ var accountKeys = []string{"aws:principalaccount", "kms:calleraccount", "aws:pri
 	"aws:sourcearn", "aws:userid", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "aws:vpceaccount"}
 
 func (f *facts) condition(c *Condition) {
+	for _, t := range c.templates {
+		for _, p := range t.parts {
+			f.ownOrg = f.ownOrg || p.variable == "aws:resourceorgid"
+		}
+	}
 	for _, v := range c.Values {
 		if slices.Contains(accountKeys, c.key) {
 			ids := accountIDs(v.Text)

@@ -76,6 +76,9 @@ func (p *prepared) derive() {
 		p.ctx.fill("aws:PrincipalType", "Anonymous")
 		p.ctx.fill("aws:userid", "anonymous")
 	}
+	if p.account != "" {
+		p.ctx.fill("aws:ResourceAccount", p.account)
+	}
 	for _, key := range alwaysPresent {
 		if !p.ctx.has(key) {
 			p.ctx.SetUnknown(key)

@@ -30,6 +30,20 @@ var unsigned = []string{"", "apigateway", "es", "execute-api", "generic", "glaci
 
 func (rp *ResourcePolicy) anonymous() bool { return slices.Contains(unsigned, rp.service()) }
 
+// ownOrg stands for the resource's organization where its id is not known.
+const ownOrg = "o-ownorg0000"
+
+// own is the value that a key about the resource has when a policy uses it as a variable; "" for other keys.
+func (rp *ResourcePolicy) own(key string) string {
+	switch key {
+	case "aws:resourceaccount", "s3:resourceaccount":
+		return firstOf(rp.AccountID, "000000000000")
+	case "aws:resourceorgid":
+		return firstOf(rp.OrgID, ownOrg)
+	}
+	return ""
+}
+
 // resources are the ARNs that the policy can speak of: the resource and what lies below it.
 func (rp *ResourcePolicy) resources() []glob {
 	if rp.ARN == "" || rp.service() == "iam" {

@@ -88,6 +88,9 @@ func (s *solver) allow() bool {
 
 // actionsOfCaller: a federated caller of STS can only exchange its token, and nobody else can.
 func (s *solver) actionsOfCaller() {
+	if s.w.kind == "" && s.rp.service() == "lambda" {
+		s.demand(varAction, demand{any: []glob{literal("lambda:invokefunctionurl")}}) // all else must be signed
+	}
 	exchange := []glob{wild("sts:assumerolewith*")}
 	if s.w.kind != KindFederated {
 		s.demand(varAction, demand{any: exchange, negate: true})

@@ -119,7 +119,11 @@ func (s *solver) settled(variable string) bool {
 	}
 	for _, t := range ts {
 		for _, p := range t.parts {
-			if values, fixed := s.w.choices(p.variable); p.variable != "" && (!fixed || len(values) > 1) {
+			values, fixed := s.w.choices(p.variable)
+			if own := s.rp.own(p.variable); own != "" && s.wants[p.variable] == nil {
+				continue
+			}
+			if p.variable != "" && (!fixed || len(values) > 1) {
 				return false
 			}
 		}
@@ -138,8 +142,8 @@ func (s *solver) defaults(ctx *Context) {
 			case fixed && values[0] != absentKey:
 				ctx.Set(p.variable, values[0])
 			case fixed:
-			case p.variable == "aws:resourceaccount":
-				ctx.Set(p.variable, s.rp.AccountID)
+			case s.rp.own(p.variable) != "":
+				ctx.Set(p.variable, s.rp.own(p.variable))
 			case s.wants[p.variable] == nil:
 				ctx.Set(p.variable, "stranger")
 			}

@@ -62,6 +62,10 @@ func (w *world) choices(key string) (values []string, fixed bool) {
 		if w.kind == "" {
 			return []string{"Anonymous"}, true
 		}
+	case "lambda:functionurlauthtype":
+		if w.kind == "" {
+			return []string{"NONE"}, true // with AWS_IAM an unsigned request is refused before the policy is asked
+		}
 	case "aws:username":
 		if w.kind != KindAWS {
 			return []string{absentKey}, true // only IAM users have a name

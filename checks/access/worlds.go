@@ -49,8 +49,12 @@ func public(rp *ResourcePolicy, f *facts) []world {
 func organisations(f *facts) []world {
 	var out []world
 	for _, o := range f.orgs {
+		name := o
+		if o == ownOrg {
+			name = "the resource's own organization"
+		}
 		for _, a := range f.strangers {
-			out = append(out, world{class: ClassOrg, kind: KindAWS, account: a, org: o, orgs: []string{o},
+			out = append(out, world{class: ClassOrg, kind: KindAWS, account: a, org: o, orgs: []string{name},
 				open: []keyKind{keyNetwork, keyIdentity, keyToken, keyUnknown}},
 				world{class: ClassOrg, kind: KindAWS, everyone: true, account: a, viaOrg: o, orgs: []string{o}})
 		}
