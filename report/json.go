@@ -16,7 +16,8 @@ const SchemaVersion = "1.0"
 
 // JSON writes the ledger as one JSON document: the same ledger gives the same bytes. It is written as it is made, one
 // line for each resource and result, so that a large ledger is never held twice. Text that repeats (why, fix, the
-// reasons of the matrix) stands once, under checks and matrix.
+// reasons of the matrix) stands once, under checks and matrix. Strings hold printable characters only, all others and
+// those that mean something to HTML are escaped (appendString).
 func JSON(w io.Writer, l *checks.Ledger, _ Options) error {
 	j := &jsonWriter{w: bufio.NewWriterSize(w, 1<<16), ledger: l}
 	j.head()

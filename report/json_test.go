@@ -3,8 +3,8 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
-	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -168,21 +168,25 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
-// BenchmarkJSON writes the report of 20,000 resources with a fail and an unknown each.
-func BenchmarkJSON(b *testing.B) {
+// BenchmarkFormats writes the report of 20,000 resources with a fail and an unknown each, every line of it.
+func BenchmarkFormats(b *testing.B) {
 	s := &inventory.Snapshot{Header: header()}
 	for i := range 20000 {
-		m := plainMachine("m-"+strings.Repeat("x", 8)+string(rune('a'+i%26))+string(rune('a'+i/26%26))+string(rune('a'+i/676)), "", "eu-central-1", "optional", "")
+		m := plainMachine(fmt.Sprintf("m-%08d", i), "", "eu-central-1", "optional", "")
 		m.Lock = inventory.Missing[string](lockDenied)
 		s.Resources = append(s.Resources, m)
 	}
 	s.Coverage = []inventory.Coverage{{Kind: "yard.machine", Region: "eu-central-1", Status: inventory.Complete}}
 	l := judge(s)
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := JSON(io.Discard, l, Options{}); err != nil {
-			b.Fatal(err)
-		}
+	for _, f := range Formats() {
+		b.Run(f.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := f.Write(io.Discard, l, Options{Verbose: true}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(len(l.Results)), "results")
+		})
 	}
-	b.ReportMetric(float64(len(l.Results)), "results")
 }

@@ -175,6 +175,7 @@ func interruptedSnapshot() *inventory.Snapshot {
 // wideSnapshot has more of everything than a text shows at once.
 func wideSnapshot() *inventory.Snapshot {
 	s := sampleSnapshot()
+	s.Resources = append(s.Resources, plainMachine("m-8", "the machine that stands in the far corner of the yard", "eu-central-1", "none", "steel"))
 	for i := range 40 {
 		s.Resources = append(s.Resources, plainMachine("m-9"+string(rune('a'+i%26))+string(rune('a'+i/26)), "", "eu-central-1", "optional", "steel"))
 	}

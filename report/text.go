@@ -20,7 +20,8 @@ const (
 )
 
 // Text writes the ledger for a person: what is wrong first, then what could not be decided and what would decide it,
-// then what was not seen, then who owns which duties, and in the last line what it comes to.
+// then what was not seen, then who owns which duties, and in the last line what it comes to. Whatever comes from the
+// account goes through terminal.Clean.
 func Text(w io.Writer, l *checks.Ledger, o Options) error {
 	b := bufio.NewWriter(w)
 	t := &textWriter{w: b, ledger: l, o: o, paint: terminal.Paint(o.Color)}
@@ -170,10 +171,12 @@ func (t *textWriter) what(r *checks.Result) string {
 		return "every " + string(r.Coverage.Kind)
 	}
 	ref := row.Resource.Identity()
-	if ref.Name == "" || ref.Name == ref.ID {
+	both := ref.ID + " (" + ref.Name + ")"
+	if ref.Name == "" || ref.Name == ref.ID || t.short(both) != terminal.Clean(both) {
+		// Of a name that does not fit as well, the id alone is what a command takes.
 		return t.short(ref.ID)
 	}
-	return t.short(ref.ID + " (" + ref.Name + ")")
+	return terminal.Clean(both)
 }
 
 func (t *textWriter) severity(s checks.Severity) string {

@@ -35,8 +35,12 @@ func scanner(t *testing.T, args ...string) ran {
 
 func scannerContext(t *testing.T, ctx context.Context, args ...string) ran {
 	t.Helper()
+	return scannerIn(ctx, []string{"NO_COLOR=1"}, args...)
+}
+
+func scannerIn(ctx context.Context, env []string, args ...string) ran {
 	var stdout, stderr bytes.Buffer
-	code := run(ctx, args, []string{"NO_COLOR=1"}, strings.NewReader(""), &stdout, &stderr)
+	code := run(ctx, args, env, strings.NewReader(""), &stdout, &stderr)
 	return ran{code, stdout.String(), stderr.String()}
 }
 
