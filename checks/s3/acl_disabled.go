@@ -19,7 +19,7 @@ var BucketACLDisabled = &checks.Check[s3.Bucket]{
 		Fix:      "Move what the ACLs grant into the bucket policy, then: aws s3api put-bucket-ownership-controls --bucket BUCKET --ownership-controls 'Rules=[{ObjectOwnership=BucketOwnerEnforced}]'",
 		Refs:     []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"},
 	},
-	Reads: []*inventory.Call{s3.GetBucketOwnershipControls, s3.GetBucketACL},
+	Reads: []*inventory.Call{s3.GetBucketOwnershipControls},
 	Run:   bucketACLDisabled,
 	Cases: []checks.Case[s3.Bucket]{
 		{Name: "enforced", Given: bucket(), Want: checks.Pass},
@@ -39,16 +39,5 @@ func bucketACLDisabled(v *checks.View[s3.Bucket]) checks.Verdict {
 	case "":
 		ownership = "not set"
 	}
-	// The ACL is for the message alone, and is not asked for where IgnorePublicAcls is in force.
-	list, ok := checks.Peek(v, v.Resource.ACL)
-	if !ok {
-		return v.Fail("ObjectOwnership is %s: ACLs are in force", ownership)
-	}
-	others := 0
-	for _, g := range list.Grants {
-		if g.ID == "" || g.ID != list.Owner {
-			others++
-		}
-	}
-	return v.Fail("ObjectOwnership is %s: ACLs are in force, and the bucket's own has %d grants to others than its owner", ownership, others)
+	return v.Fail("ObjectOwnership is %s: ACLs are in force", ownership)
 }
