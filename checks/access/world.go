@@ -160,7 +160,11 @@ var accountless = []string{"s3", "route53", "apigateway"}
 func sourcesWithout(partition string) []glob {
 	var out []glob
 	for _, s := range accountless {
-		out = append(out, slices.Concat(literal("arn:"), glob{partOne, partRun}, literal(":"+s+":"), glob{partRun}, literal("::"), glob{anyOne, anyRun}))
+		region := glob{}
+		if s == "apigateway" {
+			region = glob{partRun}
+		}
+		out = append(out, slices.Concat(literal("arn:"), glob{partOne, partRun}, literal(":"+s+":"), region, literal("::"), glob{anyOne, anyRun}))
 	}
 	return out
 }
