@@ -4,6 +4,7 @@ import "demarc/checks"
 
 // networkChecks are those on networks, sorted by id.
 var networkChecks = []checks.Checker{
+	ClientVPNLogging,
 	InstanceReach,
 	InstanceSourceDestCheck,
 	NetworkACLAdminPorts,
@@ -28,4 +29,6 @@ var networkChecks = []checks.Checker{
 	VPCEndpointSSMIncidents,
 	VPCFlowLogs,
 	VPCPeeringRoutes,
+	VPNConnectionIKEv2,
+	VPNConnectionLogging,
 }

@@ -3,6 +3,7 @@ package ec2
 // Lists of the networks. EC2 returns all of a kind in a region with each of them, so none grows but by its pages.
 var (
 	DescribeAddresses                   = call("DescribeAddresses")
+	DescribeClientVpnEndpoints          = call("DescribeClientVpnEndpoints")
 	DescribeFlowLogs                    = call("DescribeFlowLogs")
 	DescribeInternetGateways            = call("DescribeInternetGateways")
 	DescribeManagedPrefixLists          = call("DescribeManagedPrefixLists")
@@ -16,6 +17,7 @@ var (
 	DescribeVpcEndpoints                = call("DescribeVpcEndpoints")
 	DescribeVpcPeeringConnections       = call("DescribeVpcPeeringConnections")
 	DescribeVpcs                        = call("DescribeVpcs")
+	DescribeVpnConnections              = call("DescribeVpnConnections")
 )
 
 // Details of the networks.

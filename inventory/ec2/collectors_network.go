@@ -15,6 +15,7 @@ import (
 // the lists that it reads and no others.
 var networkCollectors = []*collect.Collector{
 	AddressCollector,
+	ClientVPNEndpointCollector,
 	FlowLogCollector,
 	InternetGatewayCollector,
 	NetworkACLCollector,
@@ -28,6 +29,7 @@ var networkCollectors = []*collect.Collector{
 	VPCBlockPublicAccessCollector,
 	VPCEndpointCollector,
 	VPCPeeringConnectionCollector,
+	VPNConnectionCollector,
 }
 
 // walk hands each page of a list to page, and returns the error that broke the list off.

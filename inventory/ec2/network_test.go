@@ -103,6 +103,9 @@ func TestNetworkCollectors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if bytes.Contains(got, []byte("never-keep-this")) {
+		t.Error("a pre-shared key was kept")
+	}
 	want, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatal(err)
@@ -111,7 +114,7 @@ func TestNetworkCollectors(t *testing.T) {
 		t.Errorf("resources (-want +got):\n%s", diff)
 	}
 	wantCalls := map[string]int{
-		"EC2.DescribeAddresses": 1, "EC2.DescribeFlowLogs": 1, "EC2.DescribeInternetGateways": 1, "EC2.DescribeManagedPrefixLists": 1,
+		"EC2.DescribeAddresses": 1, "EC2.DescribeClientVpnEndpoints": 1, "EC2.DescribeVpnConnections": 1, "EC2.DescribeFlowLogs": 1, "EC2.DescribeInternetGateways": 1, "EC2.DescribeManagedPrefixLists": 1,
 		"EC2.DescribeNetworkAcls": 1, "EC2.DescribeNetworkInterfaces": 1, "EC2.DescribeRouteTables": 1, "EC2.DescribeSecurityGroups": 1,
 		"EC2.DescribeSubnets": 1, "EC2.DescribeTransitGateways": 1, "EC2.DescribeVpcBlockPublicAccessExclusions": 2,
 		"EC2.DescribeVpcBlockPublicAccessOptions": 1, "EC2.DescribeVpcEndpoints": 1, "EC2.DescribeVpcPeeringConnections": 1,
@@ -125,7 +128,7 @@ func TestNetworkCollectors(t *testing.T) {
 // TestNetworkRequests holds the requests to the largest pages, and to what would be hidden otherwise.
 func TestNetworkRequests(t *testing.T) {
 	want := map[string]string{
-		"DescribeFlowLogs": "1000", "DescribeInternetGateways": "1000", "DescribeManagedPrefixLists": "100", "DescribeNetworkAcls": "1000",
+		"DescribeClientVpnEndpoints": "1000", "DescribeVpnConnections": "", "DescribeFlowLogs": "1000", "DescribeInternetGateways": "1000", "DescribeManagedPrefixLists": "100", "DescribeNetworkAcls": "1000",
 		"DescribeNetworkInterfaces": "1000 managed", "DescribeRouteTables": "100", "DescribeSecurityGroups": "1000", "DescribeSubnets": "1000",
 		"DescribeTransitGateways": "1000", "DescribeVpcBlockPublicAccessExclusions": "1000", "DescribeVpcEndpoints": "1000",
 		"DescribeVpcPeeringConnections": "1000", "DescribeVpcs": "1000", "GetManagedPrefixListEntries": "100",
