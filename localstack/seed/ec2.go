@@ -89,7 +89,7 @@ func (r *regionBuilder) internet(ctx context.Context) error {
 		return err
 	}
 	id := gateway.InternetGateway.InternetGatewayId
-	if _, err := r.client.AttachInternetGateway(ctx, &ec2.AttachInternetGatewayInput{InternetGatewayId: id, VpcId: aws.String(r.vpc)}); err != nil {
+	if _, err := r.client.AttachInternetGateway(ctx, &ec2.AttachInternetGatewayInput{InternetGatewayId: id, VpcId: aws.String(r.vpc)}); err != nil && !taken(err) {
 		return err
 	}
 	table, err := r.client.CreateRouteTable(ctx, &ec2.CreateRouteTableInput{VpcId: aws.String(r.vpc)})

@@ -40,15 +40,15 @@ func lacking(err error) bool {
 	return status == http.StatusNotImplemented
 }
 
-// taken reports whether an error says that a name is in use already: by an earlier run, or by the endpoint's own
-// start-up.
+// taken reports whether an error says that a name is in use already, or two things are connected: by an earlier run, by
+// the endpoint's own start-up, or by the first try of a call whose answer was lost.
 func taken(err error) bool {
 	var api smithy.APIError
 	if !errors.As(err, &api) {
 		return false
 	}
 	switch api.ErrorCode() {
-	case "EntityAlreadyExists", "EntityAlreadyExistsException", "AlreadyExistsException", "BucketAlreadyOwnedByYou", "InvalidLaunchTemplateName.AlreadyExistsException":
+	case "EntityAlreadyExists", "EntityAlreadyExistsException", "AlreadyExistsException", "BucketAlreadyOwnedByYou", "Resource.AlreadyAssociated", "InvalidLaunchTemplateName.AlreadyExistsException":
 		return true
 	}
 	return false
