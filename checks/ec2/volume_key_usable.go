@@ -29,6 +29,8 @@ var VolumeKeyUsable = &checks.Check[ec2.Volume]{
 		{Name: "pendingDeletion", Given: volume(func(*ec2.Volume) {}), With: keyIn("PendingDeletion"), Want: checks.Fail},
 		{Name: "disabled", Given: volume(func(*ec2.Volume) {}), With: keyIn("Disabled"), Want: checks.Fail},
 		{Name: "managedByAWS", Given: volume(func(*ec2.Volume) {}), With: managedKey(), Want: checks.NotApplicable},
+		{Name: "aliasesDenied", Given: volume(func(*ec2.Volume) {}), With: unnamedKey("Enabled"), Want: checks.Unknown},
+		{Name: "aliasesDeniedAndDeleted", Given: volume(func(*ec2.Volume) {}), With: unnamedKey("PendingDeletion"), Want: checks.Fail},
 		{Name: "gone", Given: volume(func(*ec2.Volume) {}), Want: checks.Fail},
 		{Name: "keysNotListed", Given: volume(func(*ec2.Volume) {}), Incomplete: []inventory.Kind{kms.KeyType.Kind}, Want: checks.Unknown},
 		{Name: "ofAnotherAccount", Given: volume(func(v *ec2.Volume) { v.KMSKeyID = inventory.Known("arn:aws:kms:eu-central-1:999900001111:key/1") }), Want: checks.Unknown},
