@@ -6,10 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"demarc/checks"
+	checksall "demarc/checks/all"
 	"demarc/inventory"
-	"demarc/inventory/all"
-	"demarc/inventory/collect"
-	"demarc/inventory/iam"
 	"demarc/localstack/seed"
 )
 
@@ -18,16 +17,22 @@ func small(regions ...string) seed.Plan {
 	return seed.Plan{Name: "a small account", Regions: regions, Instances: 2, Volumes: 3, SecurityGroups: 4, Users: 2, Roles: 2, Policies: 1, Keys: 2, Buckets: 2}
 }
 
-// TestOneCheck shows that selecting checks selects calls: the password policy costs two.
+// TestOneCheck shows that selecting checks selects calls: a check of the password policy costs two, and decides.
 func TestOneCheck(t *testing.T) {
 	cfg, _ := account(t)
-	plan, err := collect.NewPlan(all.Collectors(), []inventory.Want{{Type: iam.PasswordPolicyType}})
+	build(t, cfg, seed.Demo().In("eu-west-1"))
+	cs, err := checks.Select(checksall.Checks(), checks.Selection{Checks: []string{"iam-password-policy-length"}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	snap := run(t, cfg, planOf(t, cs...))
 	want := map[string]int{"STS.GetCallerIdentity": 1, "IAM.GetAccountPasswordPolicy": 1}
-	if diff := cmp.Diff(want, run(t, cfg, plan).Calls); diff != "" {
+	if diff := cmp.Diff(want, snap.Calls); diff != "" {
 		t.Error(diff)
+	}
+	ledger := checks.Evaluate(snap, cs, checks.Options{})
+	if diff := cmp.Diff(checks.Tally{Fail: 1}, ledger.Count); diff != "" {
+		t.Errorf("the policy asks for eight characters: %s", diff)
 	}
 }
 
