@@ -46,7 +46,7 @@ func lists[A, B any](f inventory.Fact[[]A], convert func(A) (B, error)) inventor
 // none.
 func NewInterface(x *ec2.NetworkInterface, state inventory.Fact[string]) *Interface {
 	return &Interface{
-		ID: x.ID, VPC: x.VPCID, Subnet: x.SubnetID, Type: x.InterfaceType, Status: x.Status, Instance: x.InstanceID, State: state,
+		ID: x.ID, Owner: Owner(x), VPC: x.VPCID, Subnet: x.SubnetID, Type: x.InterfaceType, Status: x.Status, Instance: x.InstanceID, State: state,
 		IPv4: addresses(x), IPv6: lists(x.IPv6Addresses, netip.ParseAddr), Groups: x.Groups, DenyAllIgwTraffic: x.DenyAllIgwTraffic,
 	}
 }

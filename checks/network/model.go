@@ -25,7 +25,9 @@ type Network interface {
 type (
 	// An Interface is a network interface and what it is attached to.
 	Interface struct {
-		ID     string
+		ID string
+		// Owner is what it belongs to, for people to read.
+		Owner  string
 		VPC    inventory.Fact[string]
 		Subnet inventory.Fact[string]
 		// Type is EC2's InterfaceType: "interface", "nat_gateway", "network_load_balancer", ...
