@@ -36,6 +36,22 @@ type Policy struct {
 	OrganizationID string `yaml:"organizationId" json:"organizationId"`
 	// RootUse is how long ago the root user must last have been used.
 	RootUse Days `yaml:"rootUnusedDays" json:"rootUnusedDays"`
+	// PatchEvidenceFresh is how old a patch scan or a vulnerability scan may be to count.
+	PatchEvidenceFresh Days `yaml:"patchEvidenceFreshDays" json:"patchEvidenceFreshDays"`
+	// PatchPendingReboot is how long after its installation a patch may wait for a reboot.
+	PatchPendingReboot Days `yaml:"patchPendingRebootDays" json:"patchPendingRebootDays"`
+	// PatchApproval is how long a patch baseline may hold a patch back.
+	PatchApproval Days `yaml:"patchApprovalDays" json:"patchApprovalDays"`
+	// VulnerabilitySLA is how long a vulnerability of high severity that has a fix may stay open.
+	VulnerabilitySLA Days `yaml:"vulnerabilitySlaDays" json:"vulnerabilitySlaDays"`
+	// VulnerabilityCriticalSLA is VulnerabilitySLA for those of critical severity or with a known exploit.
+	VulnerabilityCriticalSLA Days `yaml:"vulnerabilityCriticalSlaDays" json:"vulnerabilityCriticalSlaDays"`
+	// ImageAdoption is how long after its publication the newest image of a service may stay unused.
+	ImageAdoption Days `yaml:"imageAdoptionDays" json:"imageAdoptionDays"`
+	// PatchStrict makes unknown of a machine whose release is in no table of end dates, whatever else says it is patched.
+	PatchStrict bool `yaml:"patchStrict" json:"patchStrict"`
+	// AcceptImmutableFleets lets machines pass that are replaced, from a fresh image, within ImageAdoption.
+	AcceptImmutableFleets bool `yaml:"acceptImmutableFleets" json:"acceptImmutableFleets"`
 }
 
 // Days is a span of whole days.
@@ -59,5 +75,12 @@ func DefaultPolicy() *Policy {
 		HighRiskPorts:      []int{20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500, 5601, 8080, 8088, 8888, 9200, 9300},
 		PublicPorts:        []int{80, 443},
 		RootUse:            45,
+
+		PatchEvidenceFresh:       7,
+		PatchPendingReboot:       14,
+		PatchApproval:            30,
+		VulnerabilitySLA:         30,
+		VulnerabilityCriticalSLA: 15,
+		ImageAdoption:            30,
 	}
 }

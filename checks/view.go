@@ -62,15 +62,22 @@ func (v Verdict) At(s Severity) Verdict {
 // Read returns a fact's value and keeps it as evidence. When there is none it returns false, and the verdict is
 // unknown whatever the check goes on to say.
 func Read[V, T any](v *View[T], f inventory.Fact[V]) (V, bool) {
-	return take(v, f, &v.log.blind)
+	value, gap := take(v, f, &v.log.blind)
+	return value, gap == nil
 }
 
 // Peek is Read for a fact that a failure does not need: without it the check may still fail, but not pass.
 func Peek[V, T any](v *View[T], f inventory.Fact[V]) (V, bool) {
+	value, gap := Consult(v, f)
+	return value, gap == nil
+}
+
+// Consult is Peek for a check that weighs several sources and says of each why it is silent: it returns the gap.
+func Consult[V, T any](v *View[T], f inventory.Fact[V]) (V, *inventory.Gap) {
 	return take(v, f, &v.log.dim)
 }
 
-func take[V, T any](v *View[T], f inventory.Fact[V], missing **inventory.Gap) (V, bool) {
+func take[V, T any](v *View[T], f inventory.Fact[V], missing **inventory.Gap) (V, *inventory.Gap) {
 	value, gap := f.Get()
 	src := f.Source()
 	if gap == nil && (src == nil || !v.log.declares(src.Call)) {
@@ -101,7 +108,7 @@ func take[V, T any](v *View[T], f inventory.Fact[V], missing **inventory.Gap) (V
 		}
 		v.log.reads = append(v.log.reads, e)
 	}
-	return value, gap == nil
+	return value, gap
 }
 
 var hiddenGap = &inventory.Gap{Class: inventory.Failed, Detail: "hidden by the test"}
