@@ -8,11 +8,15 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 )
 
-// anyImage stands in where the endpoint has no images of its own and cannot register one.
+// anyImage is what instances run in a plan without images of its own. Emulators do not look for it.
 const anyImage = "ami-12345678"
 
-// ownImage registers the image that the bulk instances run, unless an earlier run did.
+// ownImage registers the image that a showcase's instances run, unless an earlier run did.
 func (r *regionBuilder) ownImage(ctx context.Context) error {
+	r.image = anyImage
+	if !r.plan.Showcase {
+		return nil
+	}
 	found, err := r.client.DescribeImages(ctx, &ec2.DescribeImagesInput{Filters: []types.Filter{{Name: aws.String("name"), Values: []string{"demarc-base"}}}})
 	if err != nil {
 		return err
@@ -28,7 +32,6 @@ func (r *regionBuilder) ownImage(ctx context.Context) error {
 	if err := r.optional("EC2.RegisterImage", err); err != nil {
 		return err
 	}
-	r.image = anyImage
 	if out != nil && out.ImageId != nil {
 		r.image = *out.ImageId
 	}
