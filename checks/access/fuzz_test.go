@@ -58,3 +58,15 @@ func FuzzEvaluate(f *testing.F) {
 		Evaluate(r, Policies{Identity: all, Resource: d, Boundary: d, Session: all, SCPs: [][]*Document{all}, RCPs: [][]*Document{all}})
 	})
 }
+
+// FuzzLint: whatever the text, nothing panics or hangs, and every place lies in it.
+func FuzzLint(f *testing.F) {
+	f.Add([]byte(`{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow","Action":["iam:*","s3:Get?bject"],"Resource":"arn:aws:s3:::b/${aws:username}","Condition":{"NumericLessThan":{"s3:max-keys":1}}}]}`))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		for _, finding := range LintText(src, LintOptions{}) {
+			if finding.Pos.Line < 1 || finding.Pos.Column < 1 || finding.Pos.Column > len(src)+1 {
+				t.Fatalf("place %+v of %s", finding.Pos, finding.Name)
+			}
+		}
+	})
+}

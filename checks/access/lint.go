@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -43,14 +44,47 @@ type SensitiveAccess struct {
 // after the document's own unconditional Deny statements, and a statement with a condition is taken as restricted: whether
 // it is restricted enough is for Evaluate. Findings are sorted by place and name.
 func Lint(doc *Document, opts LintOptions) []Finding {
-	l := &linter{doc: doc, opts: opts}
+	l := &linter{doc: doc, opts: opts, work: maxLintWork}
 	l.problems()
+	if n := doc.size(); n > maxLintSize {
+		l.report("too_large", nil, Pos{1, 1}, nil, fmt.Sprintf("the policy has over %d characters; AWS refuses policies of more than 20,480, so it is not looked at further", maxLintSize))
+		return l.sorted()
+	}
 	l.shape()
 	l.values()
 	l.grants = l.collect()
 	l.exposures()
 	l.wildcards()
 	l.methods()
+	return l.sorted()
+}
+
+// maxLintSize is far above every quota for policies, white space apart (IAM user guide, "IAM and AWS STS quotas").
+const maxLintSize = 50_000
+
+// size is the length of all names and values of the document.
+func (d *Document) size() int {
+	n := 0
+	add := func(vs []Value) {
+		for _, v := range vs {
+			n += len(v.Text) + 3
+		}
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		n += 20
+		for _, vs := range [][]Value{s.Action, s.NotAction, s.Resource, s.NotResource} {
+			add(vs)
+		}
+		for k := range s.Conditions {
+			n += len(s.Conditions[k].Key) + 10
+			add(s.Conditions[k].Values)
+		}
+	}
+	return n
+}
+
+func (l *linter) sorted() []Finding {
 	slices.SortStableFunc(l.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
 	})
@@ -76,6 +110,23 @@ type linter struct {
 	opts     LintOptions
 	grants   []grantedAction
 	findings []Finding
+	// work is how much looking is left; a real policy needs a small part of it.
+	work int
+}
+
+// maxLintWork bounds Lint to about a second whatever the document.
+const maxLintWork = 3_000_000
+
+// spend takes from the work that is left. When none is left, that is reported once and the rest is not looked at.
+func (l *linter) spend(n int) bool {
+	if l.work <= 0 {
+		return false
+	}
+	if l.work -= n; l.work <= 0 {
+		l.report("too_involved", nil, Pos{1, 1}, nil, "the policy has so many wide statements that not all of them were looked at; split it")
+		return false
+	}
+	return true
 }
 
 // report adds a finding on a statement, or on the document with a nil one.

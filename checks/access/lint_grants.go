@@ -33,14 +33,46 @@ func (l *linter) collect() []grantedAction {
 		if s.Effect != Allow || !s.reaches() {
 			continue
 		}
+		if !l.spend(s.expansion()) {
+			return out
+		}
 		open, conditional := s.openResource(), s.restricted()
 		for _, a := range s.expand() {
+			if !l.spend(10 + len(stops)) {
+				return out
+			}
 			if !slices.ContainsFunc(stops, func(d *Statement) bool { return d.takesBack(a, s) }) {
 				out = append(out, grantedAction{a, s, open, conditional, s.byPattern(a)})
 			}
 		}
 	}
 	return out
+}
+
+// expansion is what expand costs: the actions that it looks at times the patterns.
+func (s *Statement) expansion() int {
+	const all = 25_000
+	patterns := len(s.Action) + len(s.NotAction)
+	if len(s.notAction) > 0 {
+		return all * patterns / 4
+	}
+	wide, services := 0, map[string]int{}
+	for _, v := range s.Action {
+		prefix, _, _ := strings.Cut(lower(v.Text), ":")
+		if strings.ContainsAny(prefix, "*?") {
+			wide++
+		} else {
+			services[prefix] = len(catalog.Actions(prefix))
+		}
+	}
+	cost := 0
+	for _, n := range services {
+		cost += n
+	}
+	if wide > 0 {
+		cost = all
+	}
+	return cost*patterns/4 + 1
 }
 
 // expand lists the actions of the catalogue that the statement names.

@@ -218,12 +218,15 @@ func (l *linter) resource(s *Statement, v Value) {
 
 // mismatches reports actions of which no resource of the statement can be the resource.
 func (l *linter) mismatches(s *Statement) {
-	if len(s.Resource) == 0 || s.openResource() || s.Effect != Allow {
+	if len(s.Resource) == 0 || s.openResource() || s.Effect != Allow || s.everyService() || !l.spend(s.expansion()) {
 		return
 	}
 	var named, wildly []string
 	fitting := 0
 	for _, a := range s.expand() {
+		if !l.spend(20 * len(s.Resource) * (1 + len(a.Resources))) {
+			return
+		}
 		switch {
 		case s.canBeFor(a):
 			fitting++
@@ -241,6 +244,14 @@ func (l *linter) mismatches(s *Statement) {
 	case len(wildly) > 0:
 		l.report("resource_mismatch_wildcard", s, s.Resource[0].Pos, wildly, list(wildly)+" match the action pattern but cannot be used on any of the resources")
 	}
+}
+
+// everyService reports whether the statement is for actions of all services; some of them fit any resource then.
+func (s *Statement) everyService() bool {
+	return len(s.NotAction) > 0 || slices.ContainsFunc(s.Action, func(v Value) bool {
+		prefix, _, _ := strings.Cut(v.Text, ":")
+		return strings.ContainsAny(prefix, "*?")
+	})
 }
 
 // canBeFor reports whether a resource of the statement can be a resource of the action.
@@ -266,7 +277,7 @@ func placeholders(format string) glob {
 		i := strings.Index(format, "${")
 		j := strings.IndexByte(format, '}')
 		if i < 0 || j < i {
-			return append(out, literal(format)...)
+			return append(out, literal(format)...).arn()
 		}
 		out = append(append(out, literal(format[:i])...), anyRun)
 		format = format[j+1:]
