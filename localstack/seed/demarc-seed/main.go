@@ -37,20 +37,20 @@ func run(ctx context.Context, args []string, stderr io.Writer) int {
 	}
 	plans := map[string]func() seed.Plan{"demo": seed.Demo, "a": seed.AccountA, "b": seed.AccountB}
 	if plans[*name] == nil || flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "demarc-seed: %q is no plan: choose -plan demo, a or b\n", strings.Join(append(flags.Args(), *name), " "))
+		_, _ = fmt.Fprintf(stderr, "demarc-seed: %q is no plan: choose -plan demo, a or b\n", strings.Join(append(flags.Args(), *name), " "))
 		return 2
 	}
 	plan := plans[*name]()
 	if *regions != "" {
 		plan = plan.In(strings.Split(*regions, ",")...)
 	}
-	plan.Lacks = func(operation string) { fmt.Fprintf(stderr, "the endpoint lacks %s: left out\n", operation) }
+	plan.Lacks = func(operation string) { _, _ = fmt.Fprintf(stderr, "the endpoint lacks %s: left out\n", operation) }
 	cfg, err := config.LoadDefaultConfig(ctx, config.WithDefaultRegion(plan.Regions[0]))
 	if err == nil {
 		err = seed.Seed(ctx, cfg, plan)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "demarc-seed:", err)
+		_, _ = fmt.Fprintln(stderr, "demarc-seed:", err)
 		return 4
 	}
 	return 0
