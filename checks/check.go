@@ -70,7 +70,7 @@ type Checker interface {
 	// CaseNames returns the names of the worked examples and the statuses that they lead to.
 	CaseNames() []CaseName
 
-	judge(e *evaluation, r inventory.Resource, m mode) outcome
+	judge(e *evaluation, r inventory.Resource, class inventory.Classification, m mode) outcome
 	cases() []anyCase
 	passes() bool
 }

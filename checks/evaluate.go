@@ -104,7 +104,7 @@ func (e *evaluation) row(l *Ledger, at int, cs []planned, keepPass bool, out *sh
 	row := &l.Rows[at]
 	row.Statuses = blank(row.Class.Variant, l.Duties)
 	for _, c := range cs {
-		o := c.judge(e, row.Resource, mode{hide: -1, keep: keepPass})
+		o := c.judge(e, row.Resource, row.Class, mode{hide: -1, keep: keepPass})
 		switch o.status {
 		case NotCustomer:
 			continue
@@ -124,7 +124,7 @@ func (e *evaluation) row(l *Ledger, at int, cs []planned, keepPass bool, out *sh
 			continue
 		}
 		if !keepPass {
-			o = c.judge(e, row.Resource, mode{hide: -1, keep: true})
+			o = c.judge(e, row.Resource, row.Class, mode{hide: -1, keep: true})
 		}
 		out.results = append(out.results, Result{Check: c.Info(), Row: at, Status: o.status, Severity: o.severity, Message: o.text, Evidence: o.evidence, Gap: o.gap})
 	}

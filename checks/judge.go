@@ -26,13 +26,12 @@ type outcome struct {
 	reads    int
 }
 
-// judge runs the check on a resource if it is of the check's kind and the duty is the customer's or shared.
-func (c *Check[T]) judge(e *evaluation, r inventory.Resource, m mode) (o outcome) {
+// judge runs the check on a resource of a class, if it is of the check's kind and the duty is the customer's or shared.
+func (c *Check[T]) judge(e *evaluation, r inventory.Resource, class inventory.Classification, m mode) (o outcome) {
 	t, ok := any(r).(*T)
 	if !ok {
 		return outcome{status: NotCustomer, text: "another kind of resource"}
 	}
-	class := r.Classify()
 	switch cell := responsibility.Of(class.Variant, c.Duty); cell.Owner {
 	case responsibility.Customer, responsibility.Shared:
 	case responsibility.Undecided:

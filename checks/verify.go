@@ -25,20 +25,20 @@ func VerifyCases(t Reporter, c Checker) {
 	seen := map[Status]int{}
 	for _, k := range c.cases() {
 		e := k.evaluation(c)
-		o := c.judge(e, k.given, mode{hide: -1, keep: true})
+		o := c.judge(e, k.given, k.given.Classify(), mode{hide: -1, keep: true})
 		if o.status != k.want {
 			t.Errorf("%s/%s: got %v (%s), want %v", id, k.name, o.status, o.text, k.want)
 			continue
 		}
 		seen[k.want]++
-		if silent := c.judge(e, k.given, mode{hide: -1}); silent.status != o.status || silent.severity != o.severity {
+		if silent := c.judge(e, k.given, k.given.Classify(), mode{hide: -1}); silent.status != o.status || silent.severity != o.severity {
 			t.Errorf("%s/%s: the verdict depends on whether evidence is kept", id, k.name)
 		}
 		if k.want != Pass && k.want != NotApplicable {
 			continue
 		}
 		for i := range o.reads {
-			if blind := c.judge(k.evaluation(c), k.given, mode{hide: i, keep: true}); blind.status == Pass || blind.status == NotApplicable {
+			if blind := c.judge(k.evaluation(c), k.given, k.given.Classify(), mode{hide: i, keep: true}); blind.status == Pass || blind.status == NotApplicable {
 				t.Errorf("%s/%s: still %v when read %d is hidden", id, k.name, blind.status, i)
 			}
 		}
