@@ -48,7 +48,18 @@ func (s *Snapshot) Seal() {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Region, b.Region))
 	})
 	slices.Sort(s.Regions)
+	for _, r := range s.Resources {
+		if d, ok := r.(Dated); ok {
+			d.Date(s.Time)
+		}
+	}
 	s.join()
+}
+
+// A Dated resource is of a variant that changes with time, without any change in the account: a function whose runtime
+// AWS stops patching on a day. Seal hands over the snapshot's time before anything is classified.
+type Dated interface {
+	Date(time.Time)
 }
 
 // Of returns the resources of a kind, in order. It shares the snapshot's memory.
