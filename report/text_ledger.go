@@ -13,60 +13,6 @@ import (
 	"demarc/report/terminal"
 )
 
-// unknowns groups what could not be decided by what would decide it, most rows first.
-func (t *textWriter) unknowns() {
-	if t.ledger.Count.Unknown == 0 {
-		return
-	}
-	t.title("NOT KNOWN: " + number(t.ledger.Count.Unknown, "unknown") + ", by what would decide them")
-	rows := map[string]int{}
-	ids := map[string]map[string]bool{}
-	for i := range t.ledger.Results {
-		r := &t.ledger.Results[i]
-		if r.Status != checks.Unknown {
-			continue
-		}
-		a := actionOf(r)
-		if r.Gap == nil {
-			// The check's own words say what it lacks; they differ by check, and hardly by resource.
-			a = r.Message
-		}
-		rows[a]++
-		if ids[a] == nil {
-			ids[a] = map[string]bool{}
-		}
-		ids[a][r.Check.ID] = true
-	}
-	actions := sortedKeys(rows)
-	slices.SortStableFunc(actions, func(a, b string) int { return -cmp.Compare(rows[a], rows[b]) })
-	x := &terminal.Table{Indent: "  ", Right: []int{0}}
-	for i, a := range actions {
-		if i == maxActions && !t.o.Verbose && len(actions) > maxActions+1 {
-			break
-		}
-		x.Rows = append(x.Rows, []string{strconv.Itoa(rows[a]), "of " + some(ids[a]), t.paint.Yellow(terminal.Clean(a))})
-	}
-	t.table(x)
-	if more := len(actions) - len(x.Rows); more > 0 {
-		t.printf("  and %s more (--verbose shows all)\n", number(more, "action"))
-	}
-	if !t.o.Verbose {
-		return
-	}
-	for _, g := range t.groups(checks.Unknown) {
-		t.printf("\n  %s\n", t.paint.Bold(g.check.ID))
-		t.results(g.results)
-	}
-}
-
-// some names a check, or says how many there are.
-func some(ids map[string]bool) string {
-	if len(ids) > 1 {
-		return number(len(ids), "check")
-	}
-	return sortedKeys(ids)[0]
-}
-
 // coverage says what was listed, and names every listing that is not whole.
 func (t *textWriter) coverage() {
 	l := t.ledger
