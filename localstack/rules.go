@@ -42,6 +42,15 @@ func rules() map[string]rule {
 		"IAM.ListServerCertificates.PathPrefix":      prefix("Path"),
 		"IAM.ListVirtualMFADevices.AssignmentStatus": assignment,
 
+		"Inspector2.ListCoverage.filterCriteria": criteria(map[string][]string{"accountId": {"accountId"}, "resourceType": {"resourceType"}, "scanType": {"scanType"}}),
+		"Inspector2.ListFindings.filterCriteria": criteria(map[string][]string{
+			"awsAccountId": {"awsAccountId"}, "findingStatus": {"status"}, "findingType": {"type"}, "resourceType": {"resources", "type"}, "severity": {"severity"},
+		}),
+		"Inspector2.ListFindingAggregations.accountIds": accounts,
+
+		"SSM.DescribeDocumentPermission.PermissionType": ignored, // Share is the only one
+		"SSM.ListDocuments.Filters":                     ownedDocuments,
+
 		"KMS.DescribeKey.GrantTokens":    ignored,
 		"KMS.GetKeyPolicy.PolicyName":    onlyDefault,
 		"KMS.ListAliases.KeyId":          key("TargetKeyId"),

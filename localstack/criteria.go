@@ -1,0 +1,71 @@
+package localstack
+
+import (
+	"slices"
+
+	"demarc/localstack/wire"
+)
+
+// criteria serves the FilterCriteria of Inspector: for each member any of its {comparison: EQUALS, value}. paths says
+// where the items have what a member speaks of; a path through a list is met by any of its items.
+func criteria(paths map[string][]string) rule {
+	return func(c *call, v any) (test, *wire.Error) {
+		wanted, _ := v.(map[string]any)
+		var all []test
+		for member, list := range wanted {
+			path := paths[member]
+			if path == nil {
+				return nil, c.notModelled("filter", member)
+			}
+			conditions, _ := list.([]any)
+			var values []any
+			for _, x := range conditions {
+				condition, _ := x.(map[string]any)
+				if condition["comparison"] != "EQUALS" {
+					return nil, c.notModelled("comparison of filter", member)
+				}
+				values = append(values, condition["value"])
+			}
+			all = append(all, func(item, _ map[string]any) bool { return meets(item, path, values) })
+		}
+		return func(item, parent map[string]any) bool { return passes(all, item, parent) }, nil
+	}
+}
+
+// accounts keeps the aggregations of the wanted accounts, whatever they aggregate by.
+func accounts(c *call, v any) (test, *wire.Error) {
+	conditions, _ := v.([]any)
+	return func(item, _ map[string]any) bool {
+		for _, aggregation := range item {
+			for _, x := range conditions {
+				condition, _ := x.(map[string]any)
+				if meets(aggregation, []string{"accountId"}, []any{condition["value"]}) {
+					return true
+				}
+			}
+		}
+		return false
+	}, nil
+}
+
+func meets(v any, path []string, values []any) bool {
+	switch v := v.(type) {
+	case []any:
+		return slices.ContainsFunc(v, func(item any) bool { return meets(item, path, values) })
+	case map[string]any:
+		return len(path) > 0 && meets(v[path[0]], path[1:], values)
+	}
+	return len(path) == 0 && slices.Contains(values, v)
+}
+
+// ownedDocuments serves the one filter of documents that is modelled: Owner is Self.
+func ownedDocuments(c *call, v any) (test, *wire.Error) {
+	list, _ := v.([]any)
+	for _, x := range list {
+		f, _ := x.(map[string]any)
+		if values, _ := f["Values"].([]any); f["Key"] != "Owner" || len(values) != 1 || values[0] != "Self" {
+			return nil, c.notModelled("parameter", "Filters")
+		}
+	}
+	return func(item, _ map[string]any) bool { return item["Owner"] == c.account.ID }, nil
+}
