@@ -13,6 +13,7 @@ import (
 //
 // A policy that is nil or grants nothing gives ClassNone. Where the search ends without proof, the class is ClassUnknown.
 func Decide(rp ResourcePolicy) Decision {
+	rp.Document, rp.Extra = rp.withExtra(), nil
 	if rp.Document == nil {
 		return Decision{Why: "there is no policy, so only IAM policies of the owning account decide"}
 	}
@@ -24,7 +25,7 @@ func Decide(rp ResourcePolicy) Decision {
 			d.Grants = append(d.Grants, grants(&rp, f, ws, st)...)
 		}
 	}
-	d.finish(&rp)
+	d.finish()
 	return d
 }
 
@@ -185,7 +186,7 @@ func (d *Decision) unbounded(services []string) bool {
 }
 
 // finish sorts the grants and sums them up.
-func (d *Decision) finish(rp *ResourcePolicy) {
+func (d *Decision) finish() {
 	slices.SortStableFunc(d.Grants, func(a, b Grant) int {
 		return cmp.Or(cmp.Compare(b.Class, a.Class), cmp.Compare(a.Statement.Index, b.Statement.Index))
 	})
@@ -213,5 +214,5 @@ func (d *Decision) finish(rp *ResourcePolicy) {
 			d.Witness = g.Witness
 		}
 	}
-	d.Why = d.why(rp)
+	d.Why = d.why()
 }

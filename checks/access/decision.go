@@ -53,6 +53,8 @@ type ResourcePolicy struct {
 	// Partition defaults to the one in ARN, then to "aws".
 	Partition string
 	Document  *Document
+	// Extra are permissions from elsewhere than the policy. A grant by one of them has a statement with its name as Sid.
+	Extra []Extra
 }
 
 // Grant is one way in: one statement and one kind of caller, with a request that proves it.

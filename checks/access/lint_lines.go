@@ -55,7 +55,8 @@ var parliament = map[string]string{
 	"not_resource_allow": "NOTRESOURCE_WITH_ALLOW", "resource_effectively_wildcard": "RESOURCE_EFFECTIVELY_STAR", "resource_mismatch": "RESOURCE_MISMATCH",
 	"resource_mismatch_wildcard": "RESOURCE_MISMATCH", "resource_policy_change": "RESOURCE_POLICY_PRIVILEGE_ESCALATION", "resource_star": "RESOURCE_STAR",
 	"sensitive_access": "SENSITIVE_ACCESS", "type_mismatch": "MISMATCHED_TYPE", "unknown_action": "UNKNOWN_ACTION", "unknown_operator": "UNKNOWN_OPERATOR",
-	"unknown_service": "UNKNOWN_PREFIX", "unknown_condition_key": "UNKNOWN_CONDITION_FOR_ACTION", "malformed": "MALFORMED", "permissions_management": "PERMISSIONS_MANAGEMENT_ACTIONS",
+	"unknown_service": "UNKNOWN_PREFIX", "unknown_condition_key": "UNKNOWN_CONDITION_FOR_ACTION", "malformed": "MALFORMED", "credentials_exposure": "CREDENTIALS_EXPOSURE", "privilege_escalation": "PRIVILEGE_ESCALATION",
+	"invalid_sid": "INVALID_SID", "set_operator_on_single_value": "SINGLE_VALUE_CONDITION_TOO_PERMISSIVE", "null_not_bool": "MISMATCHED_TYPE_OPERATION_TO_NULL", "permissions_management": "PERMISSIONS_MANAGEMENT_ACTIONS",
 }
 
 // AnswerLint answers one line of "scanner policy lint --ndjson". The error says what is wrong with the line; a policy that

@@ -23,29 +23,16 @@ func (l *linter) shape() {
 		if len(s.NotResource) > 0 && s.Effect == Allow {
 			l.report("not_resource_allow", s, s.NotResource[0].Pos, nil, "Allow with NotResource is for every resource but the named ones, also future ones")
 		}
+		if strings.ContainsFunc(s.Sid, func(r rune) bool { return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') }) {
+			l.report("invalid_sid", s, Pos{}, nil, fmt.Sprintf("Sid %q has other characters than letters and digits, which IAM refuses in identity policies", clip(s.Sid)))
+		}
 		l.mfa(s)
+		l.operators(s)
 		if key := s.contradiction(); key != "" {
 			l.report("never_matches", s, Pos{}, nil, "the conditions on "+clip(key)+" cannot hold together, so the statement never applies")
 		}
 		if !s.reaches() {
 			l.report("never_matches", s, s.NotResource[0].Pos, nil, `NotResource "*" leaves no resource, so the statement never applies`)
-		}
-	}
-}
-
-// mfa reports conditions on MFA that do the opposite or miss access keys: requests signed with long-term keys do not have
-// aws:MultiFactorAuthPresent (IAM reference, global condition keys).
-func (l *linter) mfa(s *Statement) {
-	for i := range s.Conditions {
-		c := &s.Conditions[i]
-		if c.key != "aws:multifactorauthpresent" || c.Operator.base != opBool || len(c.Values) == 0 || !strings.EqualFold(c.Values[0].Text, "false") {
-			continue
-		}
-		switch {
-		case s.Effect == Allow:
-			l.report("mfa_allows_without", s, c.Pos, nil, "the statement allows requests because they lack MFA")
-		case !c.Operator.IfExists:
-			l.report("mfa_misses_access_keys", s, c.Pos, nil, "requests signed with access keys lack the key, so this Deny does not stop them; use BoolIfExists")
 		}
 	}
 }

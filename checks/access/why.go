@@ -6,7 +6,7 @@ import (
 )
 
 // why says the decision in one sentence.
-func (d *Decision) why(rp *ResourcePolicy) string {
+func (d *Decision) why() string {
 	if d.Class == ClassNone {
 		return "the policy allows no request: it has no Allow statement that somebody meets and no Deny stops"
 	}
