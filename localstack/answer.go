@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"demarc/localstack/wire"
 )
@@ -90,11 +91,14 @@ func (c *call) single(output map[string]any, copyOf int) map[string]any {
 func (c *call) keys() []string {
 	var keys []string
 	for _, k := range c.Operation.Keys {
-		v, ok := c.Input[k].(string)
-		if !ok {
-			break
+		switch v := c.Input[k].(type) {
+		case string:
+			keys = append(keys, FileName(v))
+		case int64: // the number of a layer's version
+			keys = append(keys, strconv.FormatInt(v, 10))
+		default:
+			return keys
 		}
-		keys = append(keys, FileName(v))
 	}
 	return keys
 }

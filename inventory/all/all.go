@@ -10,6 +10,7 @@ import (
 	"demarc/inventory/ec2"
 	"demarc/inventory/iam"
 	"demarc/inventory/kms"
+	"demarc/inventory/lambda"
 	"demarc/inventory/s3"
 	"demarc/inventory/sts"
 )
@@ -20,6 +21,7 @@ func Collectors() []*collect.Collector {
 		ec2.Collectors,
 		iam.Collectors,
 		kms.Collectors,
+		lambda.Collectors,
 		s3.Collectors,
 	)
 }

@@ -1,0 +1,47 @@
+// Package lambda collects what AWS Lambda says of the functions and layers of an account and region. Types and facts
+// keep the names of the API reference (https://docs.aws.amazon.com/lambda/latest/api). This is the only package that
+// links the Lambda client.
+//
+// # Calls
+//
+// For a region with 500 functions, 400 of them of .zip files and 380 without a dead-letter queue: 10 ListFunctions (the
+// service returns at most 50 in a page, whatever it is asked for), 400 GetRuntimeManagementConfig, 500 GetPolicy, 500
+// ListFunctionUrlConfigs and 380 ListFunctionEventInvokeConfigs. TestCalls holds a tenth
+// of it. Lambda has no batch form of any of the four, and ListFunctions tells nothing of what they answer. What is done
+// about it:
+//
+//   - FunctionVersion is left unset, so that only the unpublished version of each function is listed and asked about.
+//   - GetRuntimeManagementConfig is asked of .zip functions outside Managed Instances alone: a container image has no
+//     managed runtime, and the instances are patched by AWS.
+//   - GetPolicy, ListFunctionUrlConfigs and ListFunctionEventInvokeConfigs are made when a check that reads them is
+//     selected, and the last only of functions whose DeadLetterConfig does not already answer what it is for.
+//
+// Lambda allows 15 of these calls a second for an account and region, and 15 GetPolicy apart from them (Developer Guide,
+// "Lambda quotas"). The scan takes half of it.
+//
+// Of layers, ListLayers tells the names, ListLayerVersions the versions of one, GetLayerVersionPolicy the policy of one
+// version: an old version that is shared is as open as the newest. Layers are few beside functions.
+package lambda
+
+import "demarc/inventory"
+
+// The calls of Lambda. The action that each needs bears its name (Service Authorization Reference, "Actions for AWS
+// Lambda").
+var (
+	ListFunctions              = call("ListFunctions")
+	GetRuntimeManagementConfig = call("GetRuntimeManagementConfig")
+	// GetPolicy answers ResourceNotFoundException for a function without a policy.
+	GetPolicy                      = call("GetPolicy", "ResourceNotFoundException")
+	ListFunctionUrlConfigs         = call("ListFunctionUrlConfigs")
+	ListFunctionEventInvokeConfigs = call("ListFunctionEventInvokeConfigs")
+	// ListTags brings Ref.Tags; no check reads them, so only a selection by tag asks for it.
+	ListTags          = call("ListTags")
+	ListLayers        = call("ListLayers")
+	ListLayerVersions = call("ListLayerVersions")
+	// GetLayerVersionPolicy answers ResourceNotFoundException for a version without a policy.
+	GetLayerVersionPolicy = call("GetLayerVersionPolicy", "ResourceNotFoundException")
+)
+
+func call(op string, absent ...string) *inventory.Call {
+	return &inventory.Call{Service: "Lambda", Op: op, Needs: []string{"lambda:" + op}, Absent: absent}
+}
