@@ -100,6 +100,7 @@ func networkInterface(change func(*ec2.NetworkInterface)) *ec2.NetworkInterface 
 		PublicIP:          inventory.Known("203.0.113.5"),
 		Addresses:         inventory.Known([]ec2.InterfaceAddress{{PrivateIP: "10.0.0.5", Primary: true, PublicIP: "203.0.113.5", IPOwnerID: "amazon"}}),
 		IPv6Addresses:     inventory.Known([]string{}),
+		IPv6Prefixes:      inventory.Known([]string{}),
 		InstanceID:        inventory.Known("i-0aaa"),
 	}
 	change(n)

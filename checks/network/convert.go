@@ -47,7 +47,7 @@ func lists[A, B any](f inventory.Fact[[]A], convert func(A) (B, error)) inventor
 func NewInterface(x *ec2.NetworkInterface, state inventory.Fact[string]) *Interface {
 	return &Interface{
 		ID: x.ID, Owner: Owner(x), VPC: x.VPCID, Subnet: x.SubnetID, Type: x.InterfaceType, Status: x.Status, Instance: x.InstanceID, State: state,
-		IPv4: addresses(x), IPv6: lists(x.IPv6Addresses, netip.ParseAddr), Groups: x.Groups, DenyAllIgwTraffic: x.DenyAllIgwTraffic,
+		IPv4: addresses(x), IPv6: addresses6(x), Groups: x.Groups, DenyAllIgwTraffic: x.DenyAllIgwTraffic,
 	}
 }
 
@@ -71,8 +71,31 @@ func addresses(x *ec2.NetworkInterface) inventory.Fact[[]Address] {
 			if public != "" {
 				out.Public, err = netip.ParseAddr(public)
 			}
+			if err == nil && a.CarrierIP != "" {
+				out.Carrier, err = netip.ParseAddr(a.CarrierIP)
+			}
 			return out, err
 		})
+	})
+}
+
+// addresses6 returns the IPv6 addresses of an interface. What stands behind a delegated prefix is reached as the
+// interface itself is, so one address of it speaks for all.
+func addresses6(x *ec2.NetworkInterface) inventory.Fact[[]netip.Addr] {
+	delegated, gap := x.IPv6Prefixes.Get()
+	if gap != nil {
+		return inventory.Missing[[]netip.Addr](gap)
+	}
+	return mapped(x.IPv6Addresses, func(list []string) ([]netip.Addr, error) {
+		out, err := each(list, netip.ParseAddr)
+		for _, s := range delegated {
+			p, bad := netip.ParsePrefix(s)
+			if bad != nil {
+				return nil, bad
+			}
+			out = append(out, p.Addr())
+		}
+		return out, err
 	})
 }
 

@@ -46,7 +46,8 @@ func NewInbound(n Network, i *Interface, o Origin) *Inbound {
 }
 
 // publicAddresses returns the addresses under which an interface could be known outside; Private is the address that
-// a public IPv4 address stands for, and the same one for IPv6. Carrier and customer-owned addresses are not public.
+// a public IPv4 address stands for, and the same one for IPv6. Customer-owned addresses are those of an
+// Outpost's local network, not public.
 func publicAddresses(i *Interface) (out []Address, unknown string) {
 	v4, gap4 := i.IPv4.Get()
 	v6, gap6 := i.IPv6.Get()
@@ -54,10 +55,13 @@ func publicAddresses(i *Interface) (out []Address, unknown string) {
 		if a.Public.IsValid() {
 			out = append(out, a)
 		}
+		if a.Carrier.IsValid() {
+			unknown = fmt.Sprintf("%s has the carrier address %s, and what the carrier's network lets in is not known", i.ID, a.Carrier)
+		}
 	}
 	for _, a := range v6 {
 		if Internet().Contains(a) {
-			out = append(out, Address{a, a})
+			out = append(out, Address{Private: a, Public: a})
 		}
 	}
 	switch {

@@ -53,7 +53,7 @@ func newTopology() topology {
 		},
 		i: &Interface{
 			ID: "eni-1", VPC: known("vpc-1"), Subnet: known("subnet-a"), Type: known("interface"), Status: known("in-use"), Instance: known("i-1"), State: known("running"),
-			IPv4: known([]Address{{netip.MustParseAddr("10.0.0.5"), netip.MustParseAddr("203.0.113.5")}}), IPv6: known([]netip.Addr(nil)),
+			IPv4: known([]Address{{Private: netip.MustParseAddr("10.0.0.5"), Public: netip.MustParseAddr("203.0.113.5")}}), IPv6: known([]netip.Addr(nil)),
 			Groups: known([]string{"sg-1"}), DenyAllIgwTraffic: known(false),
 		},
 	}
@@ -104,7 +104,7 @@ func TestInbound(t *testing.T) {
 		}, layer: LayerAddress, why: "could not read the IPv6 addresses of eni-1: the fact was not asked for in this scan"},
 		{name: "IPv6_unread_and_IPv4_open", change: func(t topology) { t.i.IPv6 = inventory.Fact[[]netip.Addr]{} }, want: Reachable},
 		{name: "second_address_is_public", change: func(t topology) {
-			t.i.IPv4 = known([]Address{{Private: netip.MustParseAddr("10.0.0.5")}, {netip.MustParseAddr("10.0.0.6"), netip.MustParseAddr("203.0.113.6")}})
+			t.i.IPv4 = known([]Address{{Private: netip.MustParseAddr("10.0.0.5")}, {Private: netip.MustParseAddr("10.0.0.6"), Public: netip.MustParseAddr("203.0.113.6")}})
 		}, want: Reachable},
 		{name: "IPv6", change: topology.ipv6, want: Reachable},
 		{name: "IPv6_with_DenyAllIgwTraffic", change: func(t topology) { t.ipv6(); t.i.DenyAllIgwTraffic = known(true) }, want: Unreachable, layer: LayerAddress,
@@ -113,6 +113,10 @@ func TestInbound(t *testing.T) {
 			why: "route table rtb-a of subnet-a has no route to an internet gateway for the answers (::/0 goes to eigw-1)"},
 		{name: "unique_local_IPv6", change: func(t topology) { t.ipv6(); t.i.IPv6 = known([]netip.Addr{netip.MustParseAddr("fd00::5")}) }, want: Unreachable, layer: LayerAddress},
 		{name: "IPv6_rule_for_IPv4_only", change: func(t topology) { t.ipv6(); t.ingress(rule(TCP, 22, 22, "0.0.0.0/0")) }, want: Unreachable, layer: LayerGroup},
+
+		{name: "carrier_address", change: func(t topology) {
+			t.i.IPv4 = known([]Address{{Private: netip.MustParseAddr("10.0.0.5"), Carrier: netip.MustParseAddr("155.146.0.5")}})
+		}, layer: LayerAddress, why: "eni-1 has the carrier address 155.146.0.5, and what the carrier's network lets in is not known"},
 
 		{name: "attached_to_nothing", change: func(t topology) { t.i.Status = known("available") }, want: Unreachable, layer: LayerState, why: "eni-1 is attached to nothing"},
 		{name: "stopped", change: func(t topology) { t.i.State = known("stopped") }, want: Unreachable, layer: LayerState, why: "the instance of eni-1 is stopped, not running"},

@@ -37,16 +37,18 @@ type (
 		// Instance is the id of the instance that it is attached to; empty for none.
 		Instance inventory.Fact[string]
 		// State is the instance's state; known to be empty where there is no instance.
-		State  inventory.Fact[string]
-		IPv4   inventory.Fact[[]Address]
+		State inventory.Fact[string]
+		IPv4  inventory.Fact[[]Address]
+		// IPv6 holds the addresses, and the first one of each prefix that is delegated to the interface.
 		IPv6   inventory.Fact[[]netip.Addr]
 		Groups inventory.Fact[[]string]
 		// DenyAllIgwTraffic is true where inbound IPv6 from the internet is dropped.
 		DenyAllIgwTraffic inventory.Fact[bool]
 	}
 
-	// An Address is a private IPv4 address and the public one that stands for it; invalid for none.
-	Address struct{ Private, Public netip.Addr }
+	// An Address is a private IPv4 address and the public one that stands for it, or that of a Wavelength Zone's
+	// carrier network; invalid for none.
+	Address struct{ Private, Public, Carrier netip.Addr }
 
 	// A VPC is its address ranges and what Block Public Access does in it.
 	VPC struct {

@@ -139,9 +139,7 @@ func Openings(n Network, rules []Rule) (open []Opening, unknown []string) {
 	for _, p := range slices.Compact(protocols) {
 		for _, at := range ranges(p, rules) {
 			b := at.admitted(n, p, rules)
-			if !b.lo.wide() && b.hi.wide() || b.why != "" {
-				note(b.why)
-			}
+			note(b.why)
 			for v, family := range []Set{AllIPv4(), AllIPv6()} {
 				s := b.lo.Intersect(family)
 				if every[v] || !s.wide() {

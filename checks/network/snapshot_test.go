@@ -25,7 +25,7 @@ func account(change func(map[string]inventory.Resource)) *inventory.Snapshot {
 	nic := func(id, subnet, instance, ip, public, group string) *ec2.NetworkInterface {
 		return &ec2.NetworkInterface{
 			Ref: ref(id), VPCID: known("vpc-1"), SubnetID: known(subnet), Status: known("in-use"), InterfaceType: known("interface"), InstanceID: known(instance),
-			Groups: known([]string{group}), DenyAllIgwTraffic: known(false), IPv6Addresses: known([]string{}), PublicIP: known(public),
+			Groups: known([]string{group}), DenyAllIgwTraffic: known(false), IPv6Addresses: known([]string{}), IPv6Prefixes: known([]string{}), PublicIP: known(public),
 			Addresses: known([]ec2.InterfaceAddress{{PrivateIP: ip, Primary: true}}),
 		}
 	}
@@ -84,6 +84,17 @@ func TestSnapshot(t *testing.T) {
 		{name: "groups_unread", missing: "sg-bastion", unread: "ec2.security_group", want: verdicts{Unknown, Unknown, Unreachable}},
 		{name: "ACL_missing", missing: "acl-1", want: verdicts{Unknown, Unknown, Unreachable}},
 		{name: "list_unread", missing: "pl-world", unread: "ec2.prefix_list", want: verdicts{Unknown, Unknown, Unreachable}},
+		{name: "delegated_prefix_on_the_database", change: func(m map[string]inventory.Resource) {
+			db := m["eni-2-db"].(*ec2.NetworkInterface)
+			db.IPv6Prefixes, db.SubnetID = known([]string{"2001:db8:0:1::/80"}), known("subnet-public")
+			m["rtb-public"].(*ec2.RouteTable).Routes = known([]ec2.Route{{DestinationCIDRBlock: "0.0.0.0/0", GatewayID: "igw-1", State: "active"}, {DestinationIPv6CIDRBlock: "::/0", GatewayID: "igw-1", State: "active"}})
+			port := int32(5432)
+			m["sg-db"].(*ec2.SecurityGroup).Ingress = known([]ec2.IPPermission{{Protocol: "tcp", FromPort: &port, ToPort: &port, IPv6Ranges: []string{"::/0"}, Groups: []ec2.GroupPair{{GroupID: "sg-bastion"}}}})
+			m["acl-1"].(*ec2.NetworkACL).Entries = known([]ec2.ACLEntry{
+				{RuleNumber: 100, Protocol: "-1", RuleAction: "allow", CIDRBlock: "0.0.0.0/0"}, {RuleNumber: 101, Protocol: "-1", RuleAction: "allow", IPv6CIDRBlock: "::/0"},
+				{RuleNumber: 100, Egress: true, Protocol: "-1", RuleAction: "allow", CIDRBlock: "0.0.0.0/0"}, {RuleNumber: 101, Egress: true, Protocol: "-1", RuleAction: "allow", IPv6CIDRBlock: "::/0"},
+			})
+		}, want: verdicts{Reachable, Reachable, Reachable}},
 		{name: "instance_unlisted", missing: "i-bastion", want: verdicts{Unknown, Unknown, Unreachable}},
 		{name: "instance_unread", missing: "i-db", unread: "ec2.instance", want: verdicts{Reachable, Unknown, Unreachable}},
 		{name: "subnet_unread_and_VPC_off", missing: "subnet-public", unread: "ec2.subnet", want: verdicts{Reachable, Reachable, Unreachable}},

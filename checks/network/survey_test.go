@@ -14,7 +14,7 @@ func TestSurvey(t *testing.T) {
 		m["eni-3-elb"] = &ec2.NetworkInterface{
 			Ref: inventory.Ref{ID: "eni-3-elb", Account: testAccount, Region: testRegion}, VPCID: known("vpc-1"), SubnetID: known("subnet-public"), Status: known("in-use"),
 			InterfaceType: known("network_load_balancer"), InstanceID: known(""), Description: known("ELB net/shop/0123456789abcdef"), Groups: known([]string{}),
-			DenyAllIgwTraffic: known(false), IPv6Addresses: known([]string{}), PublicIP: known("203.0.113.9"), Addresses: known([]ec2.InterfaceAddress{{PrivateIP: "10.0.0.9", Primary: true}}),
+			DenyAllIgwTraffic: known(false), IPv6Addresses: known([]string{}), IPv6Prefixes: known([]string{}), PublicIP: known("203.0.113.9"), Addresses: known([]ec2.InterfaceAddress{{PrivateIP: "10.0.0.9", Primary: true}}),
 		}
 	})
 	n, interfaces := Snapshot(s, testRegion)

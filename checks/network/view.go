@@ -59,7 +59,7 @@ func see[V, T any](v *checks.View[T], f inventory.Fact[V]) inventory.Fact[V] {
 func See[T any](v *checks.View[T], x *ec2.NetworkInterface, state inventory.Fact[string]) *Interface {
 	return NewInterface(&ec2.NetworkInterface{
 		Ref: x.Ref, VPCID: see(v, x.VPCID), SubnetID: see(v, x.SubnetID), InterfaceType: see(v, x.InterfaceType), Status: see(v, x.Status),
-		InstanceID: see(v, x.InstanceID), PublicIP: see(v, x.PublicIP), Addresses: see(v, x.Addresses), IPv6Addresses: see(v, x.IPv6Addresses),
+		InstanceID: see(v, x.InstanceID), PublicIP: see(v, x.PublicIP), Addresses: see(v, x.Addresses), IPv6Addresses: see(v, x.IPv6Addresses), IPv6Prefixes: see(v, x.IPv6Prefixes),
 		Groups: see(v, x.Groups), DenyAllIgwTraffic: see(v, x.DenyAllIgwTraffic),
 	}, state)
 }
