@@ -1,0 +1,31 @@
+// Package ssm collects what AWS Systems Manager says of an account and region: the nodes that it manages with their
+// patch state and baseline, the account's documents and parameters, and its settings. Types and facts keep the names of
+// the API reference (https://docs.aws.amazon.com/systems-manager/latest/APIReference). This is the only package that
+// links the Systems Manager client.
+//
+// # Calls
+//
+// In a region: ceil(nodes/50) DescribeInstanceInformation and as many DescribeInstancePatchStates, since both take fifty
+// at most; one GetPatchBaseline for each distinct baseline in use, which is a handful however many nodes there are;
+// ceil(documents/50) ListDocuments and, for each of the account's own documents, one DescribeDocumentPermission, which
+// has no batch form; ceil(parameters/50) DescribeParameters; one GetServiceSetting for each setting. A thousand nodes
+// cost 40 calls and their baselines.
+package ssm
+
+import "demarc/inventory"
+
+// The calls of Systems Manager. The action that each needs bears its name (Service Authorization Reference, "Actions
+// for AWS Systems Manager").
+var (
+	DescribeInstanceInformation = call("DescribeInstanceInformation")
+	DescribeInstancePatchStates = call("DescribeInstancePatchStates")
+	GetPatchBaseline            = call("GetPatchBaseline")
+	ListDocuments               = call("ListDocuments")
+	DescribeDocumentPermission  = call("DescribeDocumentPermission")
+	DescribeParameters          = call("DescribeParameters")
+	GetServiceSetting           = call("GetServiceSetting")
+)
+
+func call(op string) *inventory.Call {
+	return &inventory.Call{Service: "SSM", Op: op, Needs: []string{"ssm:" + op}}
+}

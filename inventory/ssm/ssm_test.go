@@ -1,0 +1,187 @@
+package ssm_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/google/go-cmp/cmp"
+
+	"demarc/inventory"
+	"demarc/inventory/collect"
+	"demarc/inventory/ssm"
+	"demarc/localstack"
+)
+
+const (
+	self = "111122223333"
+	dir  = "eu-central-1/ssm/"
+	own  = "pb-0aaaaaaaaaaaaaaaa"
+	aws2 = "arn:aws:ssm:eu-central-1:444455556666:patchbaseline/pb-0bbbbbbbbbbbbbbbb"
+)
+
+func put(files fstest.MapFS, path, body string) { files[path] = &fstest.MapFile{Data: []byte(body)} }
+
+// account has a node of each state, a document of each owner, and a parameter of each type.
+func account() fstest.MapFS {
+	f := fstest.MapFS{}
+	put(f, "global/sts/GetCallerIdentity.json", `{"UserId":"AIDA","Account":"`+self+`","Arn":"arn:aws:iam::111122223333:user/eve"}`)
+	put(f, dir+"DescribeInstanceInformation.json", `{"InstanceInformationList":[
+		{"InstanceId":"i-0aaa","PingStatus":"Online","LastPingDateTime":"2026-11-23T11:00:00+01:00","PlatformType":"Linux","PlatformName":"Amazon Linux","PlatformVersion":"2023","AgentVersion":"3.3.1","IsLatestVersion":true,"ResourceType":"EC2Instance","ComputerName":"web-1",
+		 "AssociationStatus":"Success","AssociationOverview":{"DetailedStatus":"Success","InstanceAssociationStatusAggregatedCount":{"Success":2,"Failed":1}}},
+		{"InstanceId":"i-0bbb","PingStatus":"ConnectionLost","ResourceType":"EC2Instance"},
+		{"InstanceId":"mi-0ccc","PingStatus":"Online","ResourceType":"ManagedInstance","Name":"dock-printer"}]}`)
+	put(f, dir+"DescribeInstancePatchStates.json", `{"InstancePatchStates":[
+		{"InstanceId":"i-0aaa","PatchGroup":"","BaselineId":"`+own+`","InstalledCount":9,"MissingCount":2,"FailedCount":1,"NotApplicableCount":3,"InstalledPendingRebootCount":4,"CriticalNonCompliantCount":1,"SecurityNonCompliantCount":1,"OtherNonCompliantCount":5,"InstalledRejectedCount":6,"AvailableSecurityUpdateCount":7,
+		 "OperationStartTime":"2026-11-22T01:00:00+00:00","OperationEndTime":"2026-11-22T01:05:00+00:00","Operation":"Install","LastNoRebootInstallOperationTime":"2026-11-22T01:05:00+00:00","InstallOverrideList":"https://bucket.example/list?signature=s3cr3t"},
+		{"InstanceId":"mi-0ccc","PatchGroup":"","BaselineId":"`+aws2+`","OperationStartTime":"2026-11-22T01:00:00+00:00","OperationEndTime":"2026-11-22T01:05:00+00:00","Operation":"Scan"}]}`)
+	put(f, dir+"GetPatchBaseline/"+own+".json", `{"BaselineId":"`+own+`","Name":"servers","OperatingSystem":"AMAZON_LINUX_2023","ApprovalRules":{"PatchRules":[
+		{"PatchFilterGroup":{"PatchFilters":[{"Key":"CLASSIFICATION","Values":["Security"]}]},"ApproveAfterDays":7},{"PatchFilterGroup":{"PatchFilters":[]},"ApproveUntilDate":"2026-01-01"}]},
+		"GlobalFilters":{"PatchFilters":[{"Key":"PRODUCT","Values":["*"]}]},"ApprovedPatches":["a"],"RejectedPatches":["b","c"],"AvailableSecurityUpdatesComplianceStatus":"NON_COMPLIANT"}`)
+	put(f, dir+"GetPatchBaseline/pb-0bbbbbbbbbbbbbbbb.json", `{"BaselineId":"`+aws2+`","Name":"AWS-WindowsPredefinedPatchBaseline-OS","OperatingSystem":"WINDOWS"}`)
+	put(f, dir+"ListDocuments.json", `{"DocumentIdentifiers":[
+		{"Name":"Halt-Docks","Owner":"`+self+`","DocumentType":"Command","Tags":[{"Key":"env","Value":"prod"}]},{"Name":"Seal-Docks","Owner":"`+self+`","DocumentType":"Automation"},{"Name":"AWS-RunPatchBaseline","Owner":"Amazon","DocumentType":"Command"}]}`)
+	put(f, dir+"DescribeDocumentPermission/Halt-Docks.json", `{"AccountIds":["all","444455556666"],"AccountSharingInfoList":[{"AccountId":"all","SharedDocumentVersion":"$DEFAULT"}]}`)
+	put(f, dir+"DescribeDocumentPermission/Seal-Docks.json", `{"AccountIds":[],"AccountSharingInfoList":[]}`)
+	put(f, dir+"DescribeParameters.json", `{"Parameters":[{"Name":"/booking/db-password","Type":"SecureString","KeyId":"alias/aws/ssm","LastModifiedDate":"2026-01-02T00:00:00+00:00","Version":3},{"Name":"motd","Type":"String","LastModifiedDate":"2026-01-02T00:00:00+00:00","Version":1}]}`)
+	put(f, dir+"GetServiceSetting/ssm/documents/console/public-sharing-permission.json", `{"ServiceSetting":{"SettingId":"/ssm/documents/console/public-sharing-permission","SettingValue":"Disable","Status":"Customized"}}`)
+	put(f, dir+"GetServiceSetting/ssm/automation/customer-script-log-destination.json", `{"ServiceSetting":{"SettingId":"/ssm/automation/customer-script-log-destination","Status":"Default"}}`)
+	return f
+}
+
+// scan collects everything from an endpoint over the account.
+func scan(t *testing.T, files fstest.MapFS, o localstack.Options) *inventory.Snapshot {
+	t.Helper()
+	e, err := localstack.New(files, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(e)
+	t.Cleanup(server.Close)
+	cfg := aws.Config{Region: "eu-central-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "any", ""), HTTPClient: collect.NewHTTPClient(), RetryMaxAttempts: 1}
+	regions := &inventory.Call{Service: "EC2", Op: "DescribeRegions"}
+	s, err := collect.Run(t.Context(), cfg, collect.Source{
+		IdentityCall: regions, RegionsCall: regions,
+		Identity: func(context.Context, aws.Config) (collect.Identity, error) {
+			return collect.Identity{Account: self, Partition: "aws"}, nil
+		},
+		Regions: func(context.Context, aws.Config) ([]collect.RegionState, error) {
+			return []collect.RegionState{{Name: "eu-central-1", Enabled: true}}, nil
+		},
+	}, collect.Everything(ssm.Collectors), collect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// lines returns each resource as a line of JSON, by kind and id.
+func lines(t *testing.T, s *inventory.Snapshot) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, r := range s.Resources {
+		b, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ref := r.Identity()
+		text := strings.Replace(string(b), `"account":"`+self+`","region":"eu-central-1"`, "", 1)
+		text = strings.Replace(text, `"id":"`+ref.ID+`",`, "", 1)
+		text = strings.Replace(text, `"arn":"arn:aws:ssm:eu-central-1:`+self+`:`, `"arn":"`, 1)
+		out[string(r.Type().Kind)+" "+ref.ID] = text
+	}
+	return out
+}
+
+const omitted = `{"class":"omitted"}`
+
+func TestCollect(t *testing.T) {
+	s := scan(t, account(), localstack.Options{})
+	want := map[string]string{
+		"ssm.managed_node i-0aaa": `{"arn":"managed-instance/i-0aaa","name":"web-1",,"PingStatus":["Online"],"LastPingDateTime":["2026-11-23T10:00:00Z"],"PlatformType":["Linux"],"PlatformName":["Amazon Linux"],"PlatformVersion":["2023"],"AgentVersion":["3.3.1"],"IsLatestVersion":[true],"ResourceType":["EC2Instance"],"AssociationOverview.InstanceAssociationStatusAggregatedCount":[{"Failed":1,"Success":2}],` +
+			`"InstancePatchStates":[{"BaselineId":"pb-0aaaaaaaaaaaaaaaa","Operation":"Install","OperationEndTime":"2026-11-22T01:05:00Z","LastNoRebootInstallOperationTime":"2026-11-22T01:05:00Z","HasInstallOverrideList":true,"MissingCount":2,"FailedCount":1,"InstalledRejectedCount":6,"InstalledPendingRebootCount":4,"CriticalNonCompliantCount":1,"SecurityNonCompliantCount":1,"OtherNonCompliantCount":5,"AvailableSecurityUpdateCount":7}],` +
+			`"PatchBaseline":[{"BaselineId":"pb-0aaaaaaaaaaaaaaaa","Name":"servers","OperatingSystem":"AMAZON_LINUX_2023","ApprovalRules":[{"PatchFilters":[{"Key":"CLASSIFICATION","Values":["Security"]}],"ApproveAfterDays":7},{"ApproveUntilDate":"2026-01-01"}],"GlobalFilters":[{"Key":"PRODUCT","Values":["*"]}],"ApprovedPatches":1,"RejectedPatches":2,"AvailableSecurityUpdatesComplianceStatus":"NON_COMPLIANT"}]}`,
+		"ssm.managed_node i-0bbb": `{"arn":"managed-instance/i-0bbb",,"PingStatus":["ConnectionLost"],"LastPingDateTime":` + omitted + `,"PlatformType":` + omitted + `,"PlatformName":` + omitted + `,"PlatformVersion":` + omitted + `,"AgentVersion":` + omitted + `,"IsLatestVersion":` + omitted + `,"ResourceType":["EC2Instance"],"AssociationOverview.InstanceAssociationStatusAggregatedCount":[{}],"InstancePatchStates":[{}]}`,
+		"ssm.managed_node mi-0ccc": `{"arn":"managed-instance/mi-0ccc","name":"dock-printer",,"PingStatus":["Online"],"LastPingDateTime":` + omitted + `,"PlatformType":` + omitted + `,"PlatformName":` + omitted + `,"PlatformVersion":` + omitted + `,"AgentVersion":` + omitted + `,"IsLatestVersion":` + omitted + `,"ResourceType":["ManagedInstance"],"AssociationOverview.InstanceAssociationStatusAggregatedCount":[{}],` +
+			`"InstancePatchStates":[{"BaselineId":"` + aws2 + `","Operation":"Scan","OperationEndTime":"2026-11-22T01:05:00Z"}],"PatchBaseline":[{"BaselineId":"` + aws2 + `","Name":"AWS-WindowsPredefinedPatchBaseline-OS","OperatingSystem":"WINDOWS"}]}`,
+		"ssm.document Halt-Docks":            `{"arn":"document/Halt-Docks",,"tags":[{"env":"prod"}],"DocumentType":["Command"],"AccountIds":[["444455556666","all"]]}`,
+		"ssm.document Seal-Docks":            `{"arn":"document/Seal-Docks",,"tags":[{}],"DocumentType":["Automation"],"AccountIds":[null]}`,
+		"ssm.parameter /booking/db-password": `{"arn":"parameter/booking/db-password",,"Type":["SecureString"],"KeyId":["alias/aws/ssm"],"LastModifiedDate":["2026-01-02T00:00:00Z"]}`,
+		"ssm.parameter motd":                 `{"arn":"parameter/motd",,"Type":["String"],"KeyId":[""],"LastModifiedDate":["2026-01-02T00:00:00Z"]}`,
+		"ssm.settings eu-central-1":          `{"name":"Systems Manager settings",,"/ssm/documents/console/public-sharing-permission":["Disable"],"/ssm/automation/customer-script-log-destination":[""]}`,
+	}
+	if d := cmp.Diff(want, lines(t, s)); d != "" {
+		t.Error(d)
+	}
+	calls := map[string]int{
+		"SSM.DescribeInstanceInformation": 1, "SSM.DescribeInstancePatchStates": 1, "SSM.GetPatchBaseline": 2, "SSM.ListDocuments": 1, "SSM.DescribeDocumentPermission": 2,
+		"SSM.DescribeParameters": 1, "SSM.GetServiceSetting": 2,
+	}
+	if d := cmp.Diff(calls, s.Calls); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestThousandNodes holds the price of a large account: fifty nodes to a call, and a baseline once.
+func TestThousandNodes(t *testing.T) {
+	var nodes, states []string
+	for i := range 1000 {
+		id := fmt.Sprintf("i-%04x", i)
+		nodes = append(nodes, `{"InstanceId":"`+id+`","PingStatus":"Online"}`)
+		states = append(states, `{"InstanceId":"`+id+`","PatchGroup":"","BaselineId":"`+own+`","OperationStartTime":"2026-11-22T01:00:00Z","OperationEndTime":"2026-11-22T01:00:00Z","Operation":"Scan"}`)
+	}
+	f := account()
+	put(f, dir+"DescribeInstanceInformation.json", `{"InstanceInformationList":[`+strings.Join(nodes, ",")+`]}`)
+	put(f, dir+"DescribeInstancePatchStates.json", `{"InstancePatchStates":[`+strings.Join(states, ",")+`]}`)
+	s := scan(t, f, localstack.Options{})
+	got := map[string]int{}
+	for _, op := range []string{"SSM.DescribeInstanceInformation", "SSM.DescribeInstancePatchStates", "SSM.GetPatchBaseline"} {
+		got[op] = s.Calls[op]
+	}
+	if d := cmp.Diff(map[string]int{"SSM.DescribeInstanceInformation": 20, "SSM.DescribeInstancePatchStates": 20, "SSM.GetPatchBaseline": 1}, got); d != "" {
+		t.Error(d)
+	}
+	for _, r := range s.Of("ssm.managed_node") {
+		if n := r.(*ssm.ManagedNode); n.PatchState.Or(ssm.PatchState{}).BaselineID != own || !n.Baseline.Known() {
+			t.Fatalf("%s has no state or no baseline", n.ID)
+		}
+	}
+}
+
+// TestFaults holds that a refused call leaves a gap that names the action, and nothing else is lost.
+func TestFaults(t *testing.T) {
+	for _, c := range []struct{ name, op, kind, id, want string }{
+		{"states", "DescribeInstancePatchStates", "ssm.managed_node", "i-0aaa", "SSM.DescribeInstancePatchStates in eu-central-1 was denied (AccessDeniedException); grant ssm:DescribeInstancePatchStates"},
+		{"baseline", "GetPatchBaseline", "ssm.managed_node", "i-0aaa", "SSM.GetPatchBaseline in eu-central-1 was denied (AccessDeniedException); grant ssm:GetPatchBaseline"},
+		{"sharing", "DescribeDocumentPermission", "ssm.document", "Halt-Docks", "SSM.DescribeDocumentPermission in eu-central-1 was denied (AccessDeniedException); grant ssm:DescribeDocumentPermission"},
+		{"setting", "GetServiceSetting", "ssm.settings", "eu-central-1", "SSM.GetServiceSetting in eu-central-1 was denied (AccessDeniedException); grant ssm:GetServiceSetting"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := scan(t, account(), localstack.Options{Faults: localstack.Faults{Denied: []string{"SSM." + c.op}}})
+			var gap *inventory.Gap
+			switch r := s.Find(inventory.Kind(c.kind), "eu-central-1", c.id).(type) {
+			case *ssm.ManagedNode:
+				if _, gap = r.PatchState.Get(); gap == nil {
+					_, gap = r.Baseline.Get()
+				}
+			case *ssm.Document:
+				_, gap = r.AccountIDs.Get()
+			case *ssm.Settings:
+				_, gap = r.PublicSharingPermission.Get()
+			}
+			if gap.String() != c.want {
+				t.Errorf("got  %s\nwant %s", gap, c.want)
+			}
+		})
+	}
+	s := scan(t, account(), localstack.Options{Faults: localstack.Faults{Damage: map[string]localstack.Damage{"SSM.DescribeInstanceInformation": localstack.Empty}}})
+	if c := s.CoverageOf("ssm.managed_node", "eu-central-1"); c == nil || c.Status != inventory.Unread {
+		t.Errorf("an empty answer is coverage %v", c)
+	}
+}
