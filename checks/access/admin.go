@@ -1,6 +1,9 @@
 package access
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Power is how much a set of identity policies allows. The zero value is nothing special.
 type Power uint8
@@ -74,15 +77,39 @@ func Admin(docs ...*Document) AdminResult {
 	return AdminResult{Why: "no statement allows all services or control over identities on every resource"}
 }
 
+// controlsIdentity asks for IAM of any account, and of each account that the policies name in a resource.
 func controlsIdentity(docs []*Document) (ok, conditional bool, by *Statement) {
-	for _, way := range identityControl {
-		a, c, st := allowsAll(docs, way)
-		switch {
-		case a && (!ok || conditional && !c):
-			ok, conditional, by = true, c, st
+	for _, account := range append([]string{"000000000000"}, resourceAccounts(docs)...) {
+		for _, way := range identityControl {
+			probes := slices.Clone(way)
+			for i := range probes {
+				probes[i].resource = strings.Replace(probes[i].resource, "000000000000", account, 1)
+			}
+			if a, c, st := allowsAll(docs, probes); a && (!ok || conditional && !c) {
+				ok, conditional, by = true, c, st
+			}
+		}
+		if ok && !conditional {
+			break
 		}
 	}
 	return ok, conditional, by
+}
+
+// resourceAccounts are the accounts in the resources of IAM, at most a few.
+func resourceAccounts(docs []*Document) []string {
+	const few = 5
+	var out []string
+	for _, d := range given(docs) {
+		for i := range d.Statements {
+			for _, v := range d.Statements[i].Resource {
+				if a := parseARN(v.Text); a.ok && isAccount(a.account) && !slices.Contains(out, a.account) && len(out) < few {
+					out = append(out, a.account)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // allowsAll reports whether all probes are allowed, whether that hangs on a condition, and by which statement.

@@ -29,6 +29,8 @@ func TestAdmin(t *testing.T) {
 		"iam_star":           {`{"Effect":"Allow","Action":"iam:*","Resource":"*"}`, PowerAdminLike, false},
 		"iam_attach":         {`{"Effect":"Allow","Action":"iam:Attach*Policy","Resource":"*"}`, PowerAdminLike, false},
 		"iam_own_user_only":  {`{"Effect":"Allow","Action":"iam:*","Resource":"arn:aws:iam::*:user/${aws:username}"}`, PowerAdminLike, true},
+		"iam_of_own_account": {`{"Effect":"Allow","Action":"iam:*","Resource":"arn:aws:iam::111122223333:*"}`, PowerAdminLike, false},
+		"iam_of_one_role":    {`{"Effect":"Allow","Action":"iam:*","Resource":"arn:aws:iam::111122223333:role/r"}`, PowerLimited, false},
 		"with_mfa":           {`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}`, PowerAdmin, true},
 		"deny_without_mfa":   {`{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}`, PowerAdmin, true},
 		"denied_again":       {`{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"*","Resource":"*"}`, PowerLimited, false},

@@ -17,6 +17,7 @@ func Decide(rp ResourcePolicy) Decision {
 	if rp.Document == nil {
 		return Decision{Why: "there is no policy, so only IAM policies of the owning account decide"}
 	}
+	rp.Partition = rp.partition()
 	f := gather(&rp)
 	ws := worlds(&rp, f)
 	var d Decision

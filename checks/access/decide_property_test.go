@@ -173,6 +173,41 @@ func TestNamedAccountsAreComplete(t *testing.T) {
 	})
 }
 
+// TestNoneIsProven: where the decision says that nobody is let in, no request of anybody is allowed.
+func TestNoneIsProven(t *testing.T) {
+	admin := mustParse(t, everythingAllowed)
+	rapid.Check(t, func(t *rapid.T) {
+		raw, doc := drawPolicy(t)
+		d := Decide(ResourcePolicy{Type: "s3.bucket", ARN: "arn:aws:s3:::b", AccountID: ownAccount, Document: doc})
+		if d.Class != ClassNone {
+			return
+		}
+		for range 60 {
+			r := drawOutsider(t)
+			r.Principal = rapid.SampledFrom([]string{r.Principal, "arn:aws:iam::" + friend + ":role/r", "arn:aws:sts::" + friend + ":assumed-role/r/s", "arn:aws:iam::" + ownAccount + ":role/r",
+				"sns.amazonaws.com", "events.amazonaws.com"}).Draw(t, "anybody")
+			if isServiceName(r.Principal) {
+				if source := rapid.SampledFrom([]string{"", ownAccount, friend, enemy}).Draw(t, "source"); source != "" {
+					r.Context.Set("aws:SourceAccount", source)
+				}
+				delete(r.Context.values, "aws:principalorgid")
+				delete(r.Context.values, "aws:username")
+			} else if v := rapid.SampledFrom([]string{"", "o-aaaaaaaaaa"}).Draw(t, "org"); v != "" && r.Principal != "*" {
+				r.Context.Set("aws:PrincipalOrgID", v)
+			}
+			if v := rapid.SampledFrom([]string{"", "vpc-1", "vpc-2"}).Draw(t, "vpc"); v != "" {
+				r.Context.Set("aws:SourceVpc", v)
+			}
+			if got := Evaluate(r, Policies{Resource: doc}); got.Verdict == VerdictAllowed && parseCaller(r.Principal).account == ownAccount {
+				t.Fatalf("class none, but %+v is allowed by %s\n%s", r.Form(), got.Source, raw)
+			}
+			if got := Evaluate(r, Policies{Identity: []*Document{admin}, Resource: doc}); got.Verdict == VerdictAllowed && parseCaller(r.Principal).account != ownAccount {
+				t.Fatalf("class none, but %+v is allowed by %s\n%s", r.Form(), got.Statement.Name(), raw)
+			}
+		}
+	})
+}
+
 // TestPickIsExact compares pick with trying all short strings.
 func TestPickIsExact(t *testing.T) {
 	var all []string

@@ -72,6 +72,8 @@ func TestDecideWellKnown(t *testing.T) {
 		"role_external_id":         {role, `{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x"}}}`, want{Class: ClassAnyAWS}},
 		"role_third_party":         {role, `{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"sts:AssumeRole"}`, want{ClassCrossAccount, []string{"444455556666"}, nil}},
 		"role_service":             {role, `{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}`, want{Class: ClassServiceUnbounded}},
+		"kms_in_china":             {key, `{"Effect":"Allow","Principal":{"AWS":["arn:aws-cn:iam::OWN:root","arn:aws-cn:iam::444455556666:root"]},"Action":"kms:*","Resource":"*"}`, want{ClassCrossAccount, []string{"444455556666"}, nil}},
+		"s3_some_source_account":   {bucket, `{GET,"Condition":{"Null":{"aws:SourceAccount":"false"},"StringEquals":{"aws:SourceAccount":"OWN"}}}`, want{Class: ClassSameAccount}},
 		"api_network":              {"apigateway.restapi", `{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"},{"Effect":"Deny","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*","Condition":{"StringNotEquals":{"aws:SourceVpc":"vpc-1"}}}`, want{Class: ClassNetwork}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -8,7 +8,8 @@ type Class uint8
 const (
 	// ClassNone: no request at all is allowed by the policy.
 	ClassNone Class = iota
-	// ClassSameAccount: only principals of the resource's own account, or an identity provider bound to named subjects.
+	// ClassSameAccount: only principals of the resource's own account, services acting for its resources under a statement
+	// for everyone, or identities of a provider that the account runs or that the policy names.
 	ClassSameAccount
 	// ClassServiceBounded: an AWS service, bound by conditions to sources in named accounts or organisations.
 	ClassServiceBounded
@@ -50,7 +51,7 @@ type ResourcePolicy struct {
 	AccountID string
 	// OrgID is the organisation of that account, empty when not known. It changes no class, only messages.
 	OrgID string
-	// Partition defaults to the one in ARN, then to "aws".
+	// Partition defaults to the one in ARN, then to that of the policy's principals, then to "aws".
 	Partition string
 	Document  *Document
 	// Extra are permissions from elsewhere than the policy. A grant by one of them has a statement with its name as Sid.

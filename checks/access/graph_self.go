@@ -26,7 +26,7 @@ func (g *Graph) self(si int) (Step, int, truth) {
 		if certain == yes {
 			break
 		}
-		if t := g.nodes[ti]; ti != si && t.ceiling && !t.admin {
+		if t := g.nodes[ti]; ti != si && t.ceiling && !t.admin && !t.reserved() && !t.caller.serviceLinked() {
 			g.lifts(s, t, func(id string, ok truth) { try(id, t.p.ARN, t.p.ARN, -1, ok) })
 		}
 	}

@@ -72,10 +72,15 @@ func (n *graphNode) passing(service string) *Context {
 	return ctx
 }
 
+// reserved reports whether the role belongs to IAM Identity Center, which alone can change or pass it.
+func (n *graphNode) reserved() bool {
+	return strings.Contains(n.p.ARN, ":role/aws-reserved/")
+}
+
 // step is the best single step from s to t, with whether it is certain.
 func (g *Graph) step(si, ti int) (Step, truth) {
 	s, t := g.nodes[si], g.nodes[ti]
-	if si == ti || !t.role && !s.reachesUsers {
+	if si == ti || !t.role && !s.reachesUsers || t.caller.serviceLinked() {
 		return Step{}, no
 	}
 	best, certain := Step{}, no
@@ -87,7 +92,7 @@ func (g *Graph) step(si, ti int) (Step, truth) {
 		return certain == yes
 	}
 	if t.role {
-		if try("sts-001", "", g.assumes(s, t)) || try("iam-012", "", g.can(s, "iam:UpdateAssumeRolePolicy", t.p.ARN)) {
+		if try("sts-001", "", g.assumes(s, t)) || !t.reserved() && try("iam-012", "", g.can(s, "iam:UpdateAssumeRolePolicy", t.p.ARN)) {
 			return best, certain
 		}
 		g.byService(s, t, try)

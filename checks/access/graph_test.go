@@ -43,6 +43,8 @@ func TestGraphSteps(t *testing.T) {
 		"assume_denied":                {me: Principal{Inline: []*Document{policy(`{"Effect":"Deny","Action":"sts:*","Resource":"*"}`)}}, others: []Principal{admin(trust(`{"AWS":"` + me + `"}`))}},
 		"assume_with_unknown_mfa":      {me: Principal{}, others: []Principal{admin(policy(`{"Effect":"Allow","Principal":{"AWS":"` + me + `"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}`))}, want: want{[]string{"sts-001"}, true}},
 		"rewrite_trust":                {me: Principal{Inline: []*Document{allow(`"iam:UpdateAssumeRolePolicy"`, boss)}}, others: []Principal{admin(lambdaTrust)}, want: want{[]string{"iam-012"}, false}},
+		"service_linked_role":          {me: Principal{Inline: []*Document{allow(`["iam:*"]`, "arn:aws:iam::111122223333:role/*")}}, others: []Principal{{ARN: "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX", Inline: []*Document{all}, Trust: trust(`{"Service":"x.amazonaws.com"}`)}}},
+		"identity_center_role":         {me: Principal{Inline: []*Document{allow(`["iam:*"]`, "arn:aws:iam::111122223333:role/*")}}, others: []Principal{{ARN: "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_A", Inline: []*Document{all}, Trust: trust(`{"Service":"x.amazonaws.com"}`)}}},
 		"own_user_policy":              {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, me)}}, want: want{[]string{"iam-007"}, false}},
 		"user_policy_of_another":       {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, chief)}}, others: []Principal{{ARN: chief}}},
 		"own_policy_under_boundary":    {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, me)}, Boundary: allow(`["iam:*","s3:*"]`, "*")}},

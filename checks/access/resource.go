@@ -21,6 +21,23 @@ func (rp *ResourcePolicy) partition() string {
 	if a := parseARN(rp.ARN); a.ok {
 		return a.partition
 	}
+	return partitionOf(rp.Document)
+}
+
+// partitionOf is the partition of the first principal that a policy lets in by its ARN; a policy has principals of its own
+// partition only.
+func partitionOf(d *Document) string {
+	if d != nil {
+		for i := range d.Statements {
+			if p := d.Statements[i].Principal; p != nil && d.Statements[i].Effect == Allow {
+				for _, e := range p.Entries {
+					if a := parseARN(e.Text); a.ok && a.partition != "" && !strings.ContainsAny(a.partition, "*?") {
+						return a.partition
+					}
+				}
+			}
+		}
+	}
 	return "aws"
 }
 

@@ -47,12 +47,12 @@ func (w *world) choices(key string) (values []string, fixed bool) {
 	case "aws:principalservicename", "aws:principalservicenameslist":
 		return tied(service && !w.everyone, w.service)
 	case "aws:sourceaccount":
-		return []string{absentKey, w.source}, true
+		return maybeThere(w.source), true
 	case "aws:sourceowner":
 		if aws {
-			return []string{absentKey, w.account}, true // SNS sets it for callers of the account, too
+			return maybeThere(w.account), true // SNS sets it for callers of the account, too
 		}
-		return []string{absentKey, w.source}, true
+		return maybeThere(w.source), true
 	case "aws:sourceorgid":
 		if w.sourceOrg == "" {
 			return []string{absentKey}, true
@@ -78,6 +78,14 @@ func (w *world) choices(key string) (values []string, fixed bool) {
 		return []string{absentKey, firstOf(w.viaOrg, "o-strangers9")}, true
 	}
 	return nil, false
+}
+
+// maybeThere are the choices of a key that a request has with the value or not at all.
+func maybeThere(v string) []string {
+	if v == "" {
+		return []string{absentKey}
+	}
+	return []string{absentKey, v}
 }
 
 const strangerAccount = "999900001111"

@@ -74,6 +74,10 @@ func otherAccounts(rp *ResourcePolicy, f *facts) []world {
 				sourceARN: strangeSources(a, rp.partition()), accounts: []string{a}})
 		}
 	}
+	if rp.AccountID != "" && rp.service() != "iam" {
+		out = append(out, world{class: ClassSameAccount, kind: KindService, everyone: true, service: "sns.amazonaws.com", source: rp.AccountID,
+			sourceOrg: rp.OrgID, sourceARN: strangeSources(rp.AccountID, rp.partition()), open: every})
+	}
 	for _, via := range f.vias {
 		w := world{class: ClassCrossAccount, kind: KindAWS, everyone: true, account: f.strangers[0], via: via, accounts: []string{via}}
 		if via == rp.AccountID {
