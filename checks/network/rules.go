@@ -30,7 +30,10 @@ func (b bounds) union(o bounds) bounds {
 }
 
 func (b bounds) intersect(o bounds) bounds {
-	out := bounds{lo: b.lo.Intersect(o.lo), hi: b.hi.Intersect(o.hi), why: b.why}
+	out := bounds{lo: b.lo.Intersect(o.lo), why: b.why}
+	if out.hi = out.lo; !b.lo.same(b.hi) || !o.lo.same(o.hi) {
+		out.hi = b.hi.Intersect(o.hi)
+	}
 	if out.why == "" {
 		out.why = o.why
 	}

@@ -86,6 +86,20 @@ func merged(spans []span) Set {
 	return Set{out}
 }
 
+// spanning reports whether the set is one span that holds all of another set, which is not empty.
+func (s Set) spanning(o Set) bool {
+	if len(s.spans) != 1 {
+		return false
+	}
+	a, first, last := s.spans[0], o.spans[0].from, o.spans[len(o.spans)-1].to
+	return a.from.BitLen() == first.BitLen() && a.to.BitLen() == last.BitLen() && a.from.Compare(first) <= 0 && last.Compare(a.to) <= 0
+}
+
+// same reports whether two sets share their memory, which makes them equal.
+func (s Set) same(o Set) bool {
+	return len(s.spans) == len(o.spans) && (len(s.spans) == 0 || &s.spans[0] == &o.spans[0])
+}
+
 // Empty reports whether the set has no address.
 func (s Set) Empty() bool { return len(s.spans) == 0 }
 
@@ -122,10 +136,12 @@ func (s Set) Intersect(o Set) Set {
 	switch {
 	case s.whole():
 		return o
-	case o.whole():
+	case o.whole(), s.Empty(), o.spanning(s):
 		return s
+	case o.Empty(), s.spanning(o):
+		return o
 	}
-	var out []span
+	out := make([]span, 0, max(len(s.spans), len(o.spans)))
 	for i, j := 0, 0; i < len(s.spans) && j < len(o.spans); {
 		a, b := s.spans[i], o.spans[j]
 		if x := overlap(a, b); x.from.BitLen() == x.to.BitLen() && x.from.Compare(x.to) <= 0 {
@@ -136,6 +152,9 @@ func (s Set) Intersect(o Set) Set {
 		} else {
 			j++
 		}
+	}
+	if len(out) == 0 {
+		return Set{}
 	}
 	return Set{out}
 }
