@@ -77,7 +77,7 @@ func judgeOpenings(v *checks.View[ec2.SecurityGroup], what string, matters func(
 		case gap == nil:
 			return v.Fail("opens %s; no network interface has the group now", few(bad)).At(checks.Informational)
 		}
-		return v.Fail("opens %s", few(bad))
+		return v.Fail("opens %s; whether an interface has the group is not known: %s", few(bad), gap)
 	}
 	if len(unknown) > 0 {
 		return v.Unknown("%s: %s", what, strings.Join(unknown, "; "))

@@ -57,7 +57,7 @@ func defaultGroup(v *checks.View[ec2.SecurityGroup]) checks.Verdict {
 	case gap == nil:
 		return v.Fail("%s; no network interface has the group now", text).At(checks.Low)
 	}
-	return v.Fail("%s", text)
+	return v.Fail("%s; whether an interface has the group is not known: %s", text, gap)
 }
 
 // defaultGroupWith is the default group of a VPC with rules.
