@@ -36,6 +36,19 @@ func rules() map[string]rule {
 		"EC2.DescribeLaunchTemplateVersions.ResolveAlias":      onlyFalse,
 		"EC2.DescribeInstanceTypes.IncludeUnsupportedInRegion": onlyFalse,
 
+		"ECS.DescribeCapacityProviders.cluster":                       ignored, // it picks the answer's file
+		"ECS.DescribeCapacityProviders.include":                       ignored, // tags, which the files have
+		"ECS.DescribeClusters.clusters":                               oneOf("clusterArn", "clusterName"),
+		"ECS.DescribeClusters.include":                                ignored,
+		"ECS.DescribeContainerInstances.containerInstances":           oneOf("containerInstanceArn"),
+		"ECS.DescribeContainerInstances.include":                      ignored,
+		"ECS.DescribeServices.services":                               oneOf("serviceArn", "serviceName"),
+		"ECS.DescribeServices.include":                                ignored,
+		"ECS.DescribeTaskDefinition.include":                          ignored,
+		"ECS.DescribeTasks.tasks":                                     oneOf("taskArn"),
+		"ECS.DescribeTasks.include":                                   ignored,
+		"ECR.BatchGetRepositoryScanningConfiguration.repositoryNames": oneOf("repositoryName"),
+
 		"IAM.GetAccountAuthorizationDetails.Filter":  authorizationFilter,
 		"IAM.ListRoles.PathPrefix":                   prefix("Path"),
 		"IAM.ListUsers.PathPrefix":                   prefix("Path"),
