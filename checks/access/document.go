@@ -55,6 +55,8 @@ type Statement struct {
 	NotResource  []Value
 	Conditions   []Condition
 
+	// noResource is true if the element is there with an empty list: the statement matches no resource.
+	noResource bool
 	// compiled forms, filled by Parse
 	action, notAction     patterns
 	resource, notResource []template

@@ -47,6 +47,8 @@ func (s *Statement) matchesAction(lower string) truth {
 // matchesResource: a statement without the element (role trust policies) applies to the resource that it is attached to.
 func (s *Statement) matchesResource(p *prepared) truth {
 	switch {
+	case s.noResource:
+		return no
 	case len(s.resource) > 0:
 		return matchTemplates(s.resource, p)
 	case len(s.notResource) > 0:

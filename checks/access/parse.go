@@ -151,8 +151,10 @@ func (p *parser) statement(n *node) error {
 			s.NotAction, err = p.strings(v, name)
 		case "Resource":
 			s.Resource, err = p.strings(v, name)
+			s.noResource = s.noResource || len(s.Resource) == 0
 		case "NotResource":
 			s.NotResource, err = p.strings(v, name)
+			s.noResource = s.noResource || len(s.NotResource) == 0
 		case "Condition":
 			s.Conditions, err = p.conditions(v)
 		}
@@ -177,6 +179,9 @@ func (p *parser) review(s *Statement) {
 	}
 	if len(s.Action) > 0 && len(s.NotAction) > 0 {
 		p.problem(s.Pos, "the statement has both Action and NotAction; AWS refuses it")
+	}
+	if s.noResource {
+		p.problem(s.Pos, "the list of resources is empty, so the statement matches none; AWS refuses it")
 	}
 	if len(s.Resource) > 0 && len(s.NotResource) > 0 {
 		p.problem(s.Pos, "the statement has both Resource and NotResource; AWS refuses it")

@@ -23,6 +23,8 @@ func TestParseAccepts(t *testing.T) {
 			`1:48 Effect "allow" is written "Allow"; AWS compares it with case`, `1:56 element "action" is written "Action"`, `1:71 element "resource" is written "Resource"`}},
 		"unknown_operator": {`{"Statement":[{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"StringMatches":{"a:b":"c"}}}]}`, []string{
 			`1:76 "StringMatches" is not a condition operator; AWS refuses it, so it is read as no restriction`}},
+		"empty_resource": {`{"Statement":[{"Effect":"Allow","Action":"a:b","Resource":[]}]}`, []string{
+			`1:15 the list of resources is empty, so the statement matches none; AWS refuses it`}},
 		"no_action": {`{"Statement":[{"Effect":"Allow","Resource":"*"}]}`, []string{
 			`1:15 the statement names no action, so it grants and denies nothing; AWS refuses it`}},
 	} {
@@ -48,17 +50,19 @@ func TestParseAccepts(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ src, want string }{
-		"not_json":         {"{\n  \"Statement\": [}\n", "policy line 2 column 17: not JSON"},
-		"cut_off":          {`{"Statement":[`, "policy line 1 column 15: the document ends too early"},
-		"list":             {`[]`, "policy line 1 column 1: a policy is an object"},
-		"no_statement":     {`{"Version":"2012-10-17"}`, "policy line 1 column 1: the policy has no Statement element"},
-		"effect":           {"{\"Statement\":[\n {\"Effect\":\"Maybe\"}]}", "policy line 2 column 12: Effect is Allow or Deny"},
-		"action_object":    {`{"Statement":[{"Effect":"Allow","Action":{"a":1}}]}`, "policy line 1 column 42: Action is a string"},
-		"repeated_element": {`{"Statement":[{"Effect":"Allow","Action":"a","Action":"b"}]}`, "policy line 1 column 46: element Action is repeated"},
-		"trailing_text":    {`{"Statement":[]} {}`, "policy line 1 column 18: text after the end"},
-		"nested":           {`{"Statement":` + strings.Repeat("[", 40), "nested deeper"},
-		"not_utf8":         {"{\"Id\":\"\xff\"}", "not UTF-8"},
-		"large":            {`{"Id":"` + strings.Repeat("*", maxBytes) + `"}`, "a policy has at most"},
+		"not_json":          {"{\n  \"Statement\": [}\n", "policy line 2 column 17: not JSON"},
+		"cut_off":           {`{"Statement":[`, "policy line 1 column 15: the document ends too early"},
+		"list":              {`[]`, "policy line 1 column 1: a policy is an object"},
+		"no_statement":      {`{"Version":"2012-10-17"}`, "policy line 1 column 1: the policy has no Statement element"},
+		"effect":            {"{\"Statement\":[\n {\"Effect\":\"Maybe\"}]}", "policy line 2 column 12: Effect is Allow or Deny"},
+		"action_object":     {`{"Statement":[{"Effect":"Allow","Action":{"a":1}}]}`, "policy line 1 column 42: Action is a string"},
+		"repeated_element":  {`{"Statement":[{"Effect":"Allow","Action":"a","Action":"b"}]}`, "policy line 1 column 46: element Action is repeated"},
+		"repeated_operator": {`{"Statement":[{"Condition":{"Bool":{"a:b":"true"},"bool":{"a:c":"true"}}}]}`, "policy line 1 column 50: operator \"bool\" is repeated"},
+		"repeated_key":      {`{"Statement":[{"Condition":{"Bool":{"a:b":"true","A:B":"false"}}}]}`, "policy line 1 column 49: key \"A:B\" is repeated"},
+		"trailing_text":     {`{"Statement":[]} {}`, "policy line 1 column 18: text after the end"},
+		"nested":            {`{"Statement":` + strings.Repeat("[", 40), "nested deeper"},
+		"not_utf8":          {"{\"Id\":\"\xff\"}", "not UTF-8"},
+		"large":             {`{"Id":"` + strings.Repeat("*", maxBytes) + `"}`, "a policy has at most"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Parse([]byte(c.src))

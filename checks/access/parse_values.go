@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -63,10 +64,16 @@ func (p *parser) conditions(v *node) ([]Condition, error) {
 		return nil, &SyntaxError{v.pos, "Condition is an object of operators"}
 	}
 	var out []Condition
+	if i := repeated(v.keys); i >= 0 {
+		return nil, &SyntaxError{v.at[i], fmt.Sprintf("operator %q is repeated; it is not defined which block counts", clip(v.keys[i]))}
+	}
 	for i := range v.items {
 		block := &v.items[i]
 		if block.kind != nodeObject {
 			return nil, &SyntaxError{block.pos, "a condition operator holds an object of keys"}
+		}
+		if k := repeated(block.keys); k >= 0 {
+			return nil, &SyntaxError{block.at[k], fmt.Sprintf("key %q is repeated under its operator; put its values into one list", clip(block.keys[k]))}
 		}
 		op, ok := parseOperator(v.keys[i])
 		if !ok {
@@ -85,6 +92,18 @@ func (p *parser) conditions(v *node) ([]Condition, error) {
 		}
 	}
 	return out, nil
+}
+
+// repeated is the index of the first name that an earlier one equals but for case, or -1.
+func repeated(names []string) int {
+	seen := map[string]bool{}
+	for i, n := range names {
+		if seen[lower(n)] {
+			return i
+		}
+		seen[lower(n)] = true
+	}
+	return -1
 }
 
 func (p *parser) reviewCondition(c *Condition) {

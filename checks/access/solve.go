@@ -59,6 +59,9 @@ func (s *solver) solve() (witness *Request, proven bool) {
 
 // allow puts the demands of the statement.
 func (s *solver) allow() bool {
+	if s.st.noResource {
+		return false
+	}
 	word := glob{plainOne, plainRun, ':', plainOne, plainRun}
 	s.demand(varAction, demand{any: []glob{word}})
 	s.actionsOfCaller()

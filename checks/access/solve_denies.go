@@ -16,7 +16,7 @@ func (s *solver) search(i int) {
 		return
 	}
 	d := s.denies[i]
-	if len(d.Action) == 0 && len(d.NotAction) == 0 || slices.ContainsFunc(d.Conditions, func(c Condition) bool { return c.void }) {
+	if d.noResource || len(d.Action) == 0 && len(d.NotAction) == 0 || slices.ContainsFunc(d.Conditions, func(c Condition) bool { return c.void }) {
 		s.search(i + 1)
 		return
 	}
