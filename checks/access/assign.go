@@ -26,6 +26,9 @@ func (s *solver) assign(key string, ctx *Context) (values []string, ok bool) {
 		id := []string{parseCaller(s.caller).identity}
 		return id, meets(wants, id, ctx)
 	}
+	if s.rp.lacks(key) {
+		return nil, meets(wants, nil, ctx)
+	}
 	if fixed, tied := s.w.choices(key); tied {
 		for _, v := range fixed {
 			if vs := present(v); meets(wants, vs, ctx) {

@@ -90,6 +90,26 @@ func TestDecideWellKnown(t *testing.T) {
 	}
 }
 
+// TestDecideWithoutKey asks who can assume a role without an external id.
+func TestDecideWithoutKey(t *testing.T) {
+	for name, c := range map[string]struct {
+		condition string
+		want      Class
+	}{
+		"asked_for":     {`{"StringEquals":{"sts:ExternalId":"x"}}`, ClassNone},
+		"not_asked_for": {`{}`, ClassCrossAccount},
+		"if_there":      {`{"StringEqualsIfExists":{"sts:ExternalId":"x"}}`, ClassCrossAccount},
+		"negated":       {`{"StringNotEquals":{"sts:ExternalId":"x"}}`, ClassCrossAccount},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := mustParse(t, `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"sts:AssumeRole","Condition":`+c.condition+`}}`)
+			if d := Decide(ResourcePolicy{Type: "iam.role", AccountID: "111122223333", Document: doc, Without: []string{"sts:ExternalId"}}); d.Class != c.want {
+				t.Errorf("got %s, want %s; %s", d.Class, c.want, d.Why)
+			}
+		})
+	}
+}
+
 func TestDecideWithoutPolicy(t *testing.T) {
 	if d := Decide(ResourcePolicy{Type: "s3.bucket"}); d.Class != ClassNone || d.Witness != nil || d.Why == "" {
 		t.Errorf("got %+v", d)

@@ -56,6 +56,9 @@ type ResourcePolicy struct {
 	Document  *Document
 	// Extra are permissions from elsewhere than the policy. A grant by one of them has a statement with its name as Sid.
 	Extra []Extra
+	// Without are condition keys that the requests asked about lack, e.g. "sts:ExternalId" to learn who can assume a role
+	// without an external id, or "aws:MultiFactorAuthPresent".
+	Without []string
 }
 
 // Grant is one way in: one statement and one kind of caller, with a request that proves it.

@@ -50,6 +50,11 @@ func (rp *ResourcePolicy) anonymous() bool { return slices.Contains(unsigned, rp
 // ownOrg stands for the resource's organization where its id is not known.
 const ownOrg = "o-ownorg0000"
 
+// lacks reports whether only requests without the key are asked about.
+func (rp *ResourcePolicy) lacks(key string) bool {
+	return slices.ContainsFunc(rp.Without, func(k string) bool { return lower(k) == key })
+}
+
 // own is the value that a key about the resource has when a policy uses it as a variable; "" for other keys.
 func (rp *ResourcePolicy) own(key string) string {
 	switch key {
