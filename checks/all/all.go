@@ -9,6 +9,7 @@ import (
 	"demarc/checks/ec2"
 	"demarc/checks/iam"
 	"demarc/checks/kms"
+	"demarc/checks/lambda"
 	"demarc/checks/s3"
 )
 
@@ -18,6 +19,7 @@ func Checks() []checks.Checker {
 		ec2.Checks,
 		iam.Checks,
 		kms.Checks,
+		lambda.Checks,
 		s3.Checks,
 	)
 	slices.SortFunc(out, func(a, b checks.Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })

@@ -1,0 +1,113 @@
+// Package roles judges the IAM role that a workload runs as, for the checks of every service that gives its workloads
+// one. What runs there, and whoever takes it over, can do what the role can.
+package roles
+
+import (
+	"fmt"
+	"strings"
+
+	"demarc/checks"
+	"demarc/checks/access"
+	"demarc/inventory"
+	"demarc/inventory/iam"
+)
+
+// Wants returns what a check that calls NotAdmin has to declare in With.
+func Wants() []inventory.Want {
+	return []inventory.Want{{Type: iam.RoleType}, {Type: iam.PolicyType}}
+}
+
+// NotAdmin fails where the role with the ARN can do everything, or can give itself the permission to: decided by
+// evaluation over its inline and attached policies together, and capped by its permissions boundary. A role that is
+// gone gives nobody anything, so that there is nothing to judge.
+func NotAdmin[T any](v *checks.View[T], arn string) checks.Verdict {
+	name, account := split(arn)
+	switch {
+	case name == "":
+		return v.Unknown("%q is no role's ARN", arn)
+	case account != v.Account():
+		return v.Unknown("the role is of account %s, and only that account can see its policies", account)
+	}
+	role, found := checks.Find[iam.Role](v, "", name)
+	if !found {
+		return v.NotApplicable("role %s does not exist any more, so nothing can run as it", name)
+	}
+	docs, lost := documents(v, role)
+	r := access.Admin(docs...)
+	if r.Power == access.PowerLimited {
+		if len(lost) > 0 {
+			return v.Unknown("policies of role %s are not readable, or not in the listing: %s", name, checks.First(lost, 3))
+		}
+		return v.Pass("role %s is no administrator: %s", name, r.Why)
+	}
+	boundary, known := checks.Read(v, role.PermissionsBoundaryArn)
+	if known && boundary != "" {
+		return capped(v, name, boundary, r)
+	}
+	return judge(v, name, r, "")
+}
+
+// capped judges an administrator by the permissions boundary, which takes away what it does not allow.
+func capped[T any](v *checks.View[T], name, boundary string, r access.AdminResult) checks.Verdict {
+	p, found := checks.Find[iam.Policy](v, "", boundary)
+	if !found {
+		return v.Unknown("role %s is an administrator up to its permissions boundary %s, which is not in the listing", name, boundary)
+	}
+	text, _ := checks.Read(v, p.Document)
+	doc, err := access.Parse([]byte(text))
+	if err != nil {
+		return v.Unknown("the permissions boundary %s cannot be read: %v", boundary, err)
+	}
+	if access.Admin(doc).Power == access.PowerLimited {
+		return v.Pass("role %s is kept from administration by its permissions boundary %s", name, boundary)
+	}
+	return judge(v, name, r, ", and its permissions boundary does not keep it from that")
+}
+
+func judge[T any](v *checks.View[T], name string, r access.AdminResult, more string) checks.Verdict {
+	if r.Conditional {
+		more = ", under a condition" + more
+	}
+	verdict := v.Fail("role %s: %s%s", name, r.Why, more)
+	if r.Power == access.PowerAdminLike {
+		return verdict.At(checks.Medium)
+	}
+	return verdict
+}
+
+// documents returns the policies that give the role permissions, and says which of them cannot be read. One that cannot
+// stands in the way of a pass alone.
+func documents[T any](v *checks.View[T], role *iam.Role) (docs []*access.Document, lost []string) {
+	add := func(name, text string) {
+		if doc, err := access.Parse([]byte(text)); err == nil {
+			docs = append(docs, doc)
+		} else {
+			lost = append(lost, fmt.Sprintf("%s (%v)", name, err))
+		}
+	}
+	inline, _ := checks.Peek(v, role.RolePolicyList)
+	for _, p := range inline {
+		add(p.PolicyName, p.PolicyDocument)
+	}
+	attached, _ := checks.Peek(v, role.AttachedManagedPolicies)
+	for _, a := range attached {
+		p, _ := checks.Lookup[iam.Policy](v, "", a.PolicyArn)
+		if p == nil {
+			lost = append(lost, a.PolicyArn)
+			continue
+		}
+		if text, ok := checks.Peek(v, p.Document); ok {
+			add(a.PolicyArn, text)
+		}
+	}
+	return docs, lost
+}
+
+// split returns the name and the account of a role's ARN; the name comes after its path. Anything else gives nothing.
+func split(arn string) (name, account string) {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) != 6 || parts[0] != "arn" || parts[2] != "iam" || !strings.HasPrefix(parts[5], "role/") {
+		return "", ""
+	}
+	return parts[5][strings.LastIndexByte(parts[5], '/')+1:], parts[4]
+}
