@@ -47,6 +47,13 @@ func TestEveryCheckHasBothOutcomes(t *testing.T) {
 	}
 }
 
+// TestCopies holds that the account can be multiplied: no two of its ids differ in what numbers the copies alone.
+func TestCopies(t *testing.T) {
+	if _, err := localstack.New(demo.Account(), localstack.Options{Now: now, Times: 3}); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestEveryVariantIsThere holds that the demo account has a resource of each variant that a collector can tell, of
 // each service that the account uses at all.
 func TestEveryVariantIsThere(t *testing.T) {
