@@ -31,4 +31,5 @@ var networkChecks = []checks.Checker{
 	VPCPeeringRoutes,
 	VPNConnectionIKEv2,
 	VPNConnectionLogging,
+	VPNConnectionTunnelsUp,
 }

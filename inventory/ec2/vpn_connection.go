@@ -19,6 +19,15 @@ type VPNConnection struct {
 	// State is "available" while the connection exists.
 	State   inventory.Fact[string]      `json:"State,omitzero"`
 	Tunnels inventory.Fact[[]VPNTunnel] `json:"Options.TunnelOptions,omitzero"`
+	// Telemetry says which tunnels carry traffic.
+	Telemetry inventory.Fact[[]VPNTelemetry] `json:"VgwTelemetry,omitzero"`
+}
+
+// VPNTelemetry is the state of one tunnel, as AWS's end sees it.
+type VPNTelemetry struct {
+	OutsideIPAddress string `json:"OutsideIpAddress,omitempty"`
+	Status           string `json:"Status,omitempty"` // UP or DOWN
+	StatusMessage    string `json:"StatusMessage,omitempty"`
 }
 
 // A VPNTunnel is one tunnel of a VPN connection.
@@ -60,9 +69,15 @@ func collectVPNConnections(ctx context.Context, s *collect.Scan) error {
 			continue
 		}
 		c := &VPNConnection{
-			Ref:     tagged(s.Ref(id, "ec2", "vpn-connection/"+id), x.Tags),
-			State:   inventory.FromEnum(x.State),
-			Tunnels: inventory.FromPtr[[]VPNTunnel](nil),
+			Ref:       tagged(s.Ref(id, "ec2", "vpn-connection/"+id), x.Tags),
+			State:     inventory.FromEnum(x.State),
+			Tunnels:   inventory.FromPtr[[]VPNTunnel](nil),
+			Telemetry: inventory.FromPtr[[]VPNTelemetry](nil),
+		}
+		if len(x.VgwTelemetry) > 0 {
+			c.Telemetry = listed(x.VgwTelemetry, func(t types.VgwTelemetry) VPNTelemetry {
+				return VPNTelemetry{aws.ToString(t.OutsideIpAddress), string(t.Status), aws.ToString(t.StatusMessage)}
+			})
 		}
 		// Every connection has two tunnels, so an answer without any is no answer.
 		if x.Options != nil && len(x.Options.TunnelOptions) > 0 {
