@@ -131,6 +131,9 @@ func jsonName(f reflect.StructField) string {
 	return tag
 }
 
+// TagCall returns the call that brings the tags of the type's resources: the list call, or one of its own.
+func (t *Type) TagCall() *Call { return t.tags.Call }
+
 // New returns an empty resource of the type.
 func (t *Type) New() Resource { return t.create() }
 

@@ -63,7 +63,7 @@ type caseItem struct {
 }
 
 func itemOf(c checks.Checker) (checkItem, error) {
-	p, err := plan([]checks.Checker{c})
+	p, err := plan([]checks.Checker{c}, &selectFlags{})
 	if err != nil {
 		return checkItem{}, err
 	}

@@ -17,11 +17,14 @@ func (a *app) selected(s *selectFlags) ([]checks.Checker, error) {
 	return cs, usage(err)
 }
 
-// plan returns what a scan for these checks asks of AWS.
-func plan(cs []checks.Checker) (*collect.Plan, error) {
+// plan returns what a scan for these checks asks of AWS. Where resources are chosen by tag, the tags are asked for too.
+func plan(cs []checks.Checker, s *selectFlags) (*collect.Plan, error) {
 	var wants []inventory.Want
 	for _, c := range cs {
 		wants = append(wants, c.Wants()...)
+		if len(s.tags) > 0 {
+			wants = append(wants, inventory.Want{Type: c.Type(), Calls: []*inventory.Call{c.Type().TagCall()}})
+		}
 	}
 	return collect.NewPlan(collectors.Collectors(), wants)
 }

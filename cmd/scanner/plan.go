@@ -62,7 +62,7 @@ func (a *app) planCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p, err := plan(cs)
+			p, err := plan(cs, &choose)
 			if err != nil {
 				return err
 			}

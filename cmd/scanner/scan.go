@@ -27,7 +27,7 @@ Only the calls that the selected checks need are made; ` + "`scanner plan`" + ` 
 			if err != nil {
 				return err
 			}
-			p, err := plan(cs)
+			p, err := plan(cs, &choose)
 			if err != nil {
 				return err
 			}
