@@ -37,6 +37,8 @@ var computeChecks = []checks.Checker{
 	InstancePatched,
 	InstanceRole,
 	InstanceSingleInterface,
+	InstanceAssociations,
+	InstanceManaged,
 	InstanceTenancy,
 	InstanceVolumesEncrypted,
 	TemplateEncrypted,

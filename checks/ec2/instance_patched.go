@@ -1,67 +1,64 @@
 package ec2
 
 import (
+	"time"
+
 	"demarc/checks"
 	"demarc/checks/eol"
+	"demarc/checks/patching"
 	"demarc/inventory"
 	"demarc/inventory/ec2"
 	"demarc/inventory/responsibility"
 )
 
-// patchEvidence is what shows that updates are installed. EC2 itself never sees into the guest.
-const patchEvidence = "the patch state that Systems Manager (ssm:DescribeInstancePatchStates) or Inspector (inspector2:ListFindings) has of the instance"
-
-// InstancePatched judges the guest's patching as far as EC2 alone can: it refutes it for a release that gets no
-// updates any more, and otherwise says what would decide.
+// InstancePatched judges the guest's patching by what the services around it know: package patching says how.
 var InstancePatched = &checks.Check[ec2.Instance]{
 	Meta: checks.Meta{
 		ID: "ec2-instance-os-patched", Title: "Instances run a supported operating system with its security updates installed", Duty: responsibility.OSPatch, Severity: checks.High, Since: "0.1",
-		Why: "AWS patches the host, never the guest. Holes in a release without updates stay open for good, with exploits that anybody can download.",
-		Fix: "Move to an image of a supported release. For the updates themselves let Patch Manager install them (aws ssm create-association --name AWS-RunPatchBaseline ...), and have Inspector look for what is missing.",
+		Why: "AWS patches the host, never the guest. Holes in a release without updates stay open for good, with exploits that anybody can download; so do those whose updates nobody installs.",
+		Fix: "Move to an image of a supported release. For the updates themselves let Patch Manager install them (aws ssm create-association --name AWS-RunPatchBaseline --parameters Operation=Install --targets Key=InstanceIds,Values=INSTANCE --schedule-expression 'rate(7 days)'), and have Inspector look for what is missing (aws inspector2 enable --resource-types EC2).",
 		Refs: []string{
 			"https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-security.html",
 			"https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager.html",
+			"https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-compliance-states.html",
+			"https://docs.aws.amazon.com/inspector/latest/user/scanning-ec2.html",
 		},
 	},
-	Reads:     []*inventory.Call{ec2.DescribeInstanceImageMetadata},
-	Undecided: patchEvidence,
-	Run:       patched,
-	Cases: []checks.Case[ec2.Instance]{
-		{Name: "releaseEnded", Given: ofImage("ubuntu/images/hvm-ssd/ubuntu-trusty-14.04-amd64-server-20190514", "099720109477", "amazon"), Want: checks.Fail},
-		{Name: "supported", Given: ofImage("al2023-ami-2023.9.20261001.0-kernel-6.12-x86_64", "137112412989", "amazon"), Want: checks.Unknown},
-		{Name: "endedByNameAlone", Given: ofImage("ubuntu/images/hvm-ssd/ubuntu-trusty-14.04-amd64-server-20190514", stranger, ""), Want: checks.Unknown},
-		{Name: "ownImage", Given: ofImage("golden-7", checks.CaseAccount, ""), Want: checks.Unknown},
-		{Name: "denied", Given: instance(func(i *ec2.Instance) { i.ImageName = denied[string](ec2.DescribeInstanceImageMetadata) }), Want: checks.Unknown},
-		{Name: "operated", Given: operated(func(*ec2.Instance) {}), Want: checks.NotCustomer},
-	},
+	Reads: []*inventory.Call{ec2.DescribeInstanceImageMetadata},
+	With:  patching.Wants(),
+	Run:   patched,
+	Cases: patchedCases(),
 }
 
 func patched(v *checks.View[ec2.Instance]) checks.Verdict {
 	i := v.Resource
-	name, _ := checks.Read(v, i.ImageName)
-	owner, _ := checks.Read(v, i.ImageOwnerID)
-	alias, _ := checks.Read(v, i.ImageOwnerAlias)
-	details, _ := checks.Peek(v, i.PlatformDetails) // refines a name, and is not needed to refute one
-	os, published := eol.FromImage(eol.Image{Name: name, OwnerID: owner, OwnerAlias: alias, PlatformDetails: details})
-	status := eol.At(os, v.Now())
-	switch {
-	case status.State == eol.Ended && published:
-		return v.Fail("%s (by its image %q)", status.Reason, name)
-	case status.State == eol.Ended:
-		return v.Unknown("%s, if the name of image %q can be believed: its owner %s is not the publisher; to be decided by %s", status.Reason, name, owner, patchEvidence)
-	case status.State == eol.Extended && eol.ExtensionProven(os, details):
-		return v.Unknown("%s, which PlatformDetails shows to be bought; whether they are installed is decided by %s", status.Reason, patchEvidence)
-	case status.State == eol.Unknown:
-		return v.Unknown("%s (image %q); to be decided by %s", status.Reason, name, patchEvidence)
+	details, _ := checks.Peek(v, i.PlatformDetails)
+	e := patching.Gather(v, i.Region, i.ID, details, func() eol.Image {
+		name, _ := checks.Peek(v, i.ImageName)
+		owner, _ := checks.Peek(v, i.ImageOwnerID)
+		alias, _ := checks.Peek(v, i.ImageOwnerAlias)
+		return eol.Image{Name: name, OwnerID: owner, OwnerAlias: alias, PlatformDetails: details}
+	})
+	e.Stopped = halted(v)
+	status, text := patching.Decide(e, v.Policy())
+	switch status {
+	case checks.Pass:
+		return v.Pass("%s", text)
+	case checks.Fail:
+		return v.Fail("%s", text)
 	}
-	return v.Unknown("%s; whether they are installed is decided by %s", status.Reason, patchEvidence)
+	return v.Unknown("%s", text)
 }
 
-// ofImage is an instance of an image.
-func ofImage(name, owner, alias string) ec2.Instance {
-	return instance(func(i *ec2.Instance) {
-		i.ImageID, i.PlatformDetails = inventory.Known("ami-0aaa"), inventory.Known("Linux/UNIX")
-		i.ImageName, i.ImageOwnerID, i.ImageOwnerAlias = inventory.Known(name), inventory.Known(owner), inventory.Known(alias)
-		i.ImageIsPublic = inventory.Known(owner != checks.CaseAccount)
-	})
+// halted says that an instance does not run and since when, or nothing.
+func halted(v *checks.View[ec2.Instance]) string {
+	state, _ := checks.Peek(v, v.Resource.State)
+	if state != "stopped" && state != "stopping" {
+		return ""
+	}
+	reason, _ := checks.Peek(v, v.Resource.StateTransitionReason)
+	if at, ok := stoppedAt(reason); ok {
+		return "stopped since " + at.Format(time.DateOnly)
+	}
+	return "stopped, and StateTransitionReason does not say since when"
 }

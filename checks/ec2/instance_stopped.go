@@ -37,6 +37,16 @@ var InstanceStopped = &checks.Check[ec2.Instance]{
 // stopTime is how EC2 writes the time into StateTransitionReason: "User initiated (2026-08-01 08:00:00 GMT)".
 var stopTime = regexp.MustCompile(`\((\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (?:GMT|UTC)\)`)
 
+// stoppedAt returns the time that a StateTransitionReason tells.
+func stoppedAt(reason string) (time.Time, bool) {
+	m := stopTime.FindStringSubmatch(reason)
+	if m == nil {
+		return time.Time{}, false
+	}
+	at, err := time.Parse(time.DateTime, m[1])
+	return at, err == nil
+}
+
 func stopped(v *checks.View[ec2.Instance]) checks.Verdict {
 	state, known := checks.Read(v, v.Resource.State)
 	if !known || state != "stopped" {
@@ -44,13 +54,11 @@ func stopped(v *checks.View[ec2.Instance]) checks.Verdict {
 	}
 	limit := v.Policy().StoppedInstance
 	reason, _ := checks.Read(v, v.Resource.StateTransitionReason)
-	if m := stopTime.FindStringSubmatch(reason); m != nil {
-		if at, err := time.Parse(time.DateTime, m[1]); err == nil {
-			if v.Now().Sub(at) > limit.Duration() {
-				return v.Fail("stopped for %d days, since %s; the policy allows %d", days(at, v.Now()), at.Format(time.DateOnly), limit)
-			}
-			return v.Pass("stopped since %s; the policy allows %d days", at.Format(time.DateOnly), limit)
+	if at, ok := stoppedAt(reason); ok {
+		if v.Now().Sub(at) > limit.Duration() {
+			return v.Fail("stopped for %d days, since %s; the policy allows %d", days(at, v.Now()), at.Format(time.DateOnly), limit)
 		}
+		return v.Pass("stopped since %s; the policy allows %d days", at.Format(time.DateOnly), limit)
 	}
 	// Without the time of the stop, the last start still bounds it.
 	if started, _ := checks.Read(v, v.Resource.LaunchTime); v.Now().Sub(started) <= limit.Duration() {

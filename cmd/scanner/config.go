@@ -94,6 +94,8 @@ func validPolicy(p *checks.Policy) error {
 	}{
 		{"accessKeyMaxAgeDays", p.AccessKeyMaxAge}, {"credentialUnusedDays", p.CredentialUnused}, {"stoppedInstanceDays", p.StoppedInstance},
 		{"imageMaxAgeDays", p.ImageMaxAge}, {"certificateRenewalDays", p.CertificateRenewal}, {"rootUnusedDays", p.RootUse},
+		{"patchEvidenceFreshDays", p.PatchEvidenceFresh}, {"patchPendingRebootDays", p.PatchPendingReboot}, {"patchApprovalDays", p.PatchApproval},
+		{"vulnerabilitySlaDays", p.VulnerabilitySLA}, {"vulnerabilityCriticalSlaDays", p.VulnerabilityCriticalSLA}, {"imageAdoptionDays", p.ImageAdoption},
 	} {
 		if d.days < 1 {
 			return fmt.Errorf("%s: %d is not a number of days; write 1 or more", d.name, d.days)

@@ -9,9 +9,11 @@ import (
 	"demarc/inventory/collect"
 	"demarc/inventory/ec2"
 	"demarc/inventory/iam"
+	"demarc/inventory/inspector2"
 	"demarc/inventory/kms"
 	"demarc/inventory/lambda"
 	"demarc/inventory/s3"
+	"demarc/inventory/ssm"
 	"demarc/inventory/sts"
 )
 
@@ -20,9 +22,11 @@ func Collectors() []*collect.Collector {
 	return slices.Concat(
 		ec2.Collectors,
 		iam.Collectors,
+		inspector2.Collectors,
 		kms.Collectors,
 		lambda.Collectors,
 		s3.Collectors,
+		ssm.Collectors,
 	)
 }
 

@@ -1,0 +1,113 @@
+package patching
+
+import (
+	"demarc/checks"
+	"demarc/checks/eol"
+	"demarc/inventory"
+	"demarc/inventory/inspector2"
+	"demarc/inventory/ssm"
+)
+
+// Wants returns what Gather reads: for With of the check that calls it.
+func Wants() []inventory.Want {
+	return []inventory.Want{
+		{Type: ssm.ManagedNodeType, Calls: []*inventory.Call{ssm.DescribeInstancePatchStates, ssm.GetPatchBaseline}},
+		{Type: inspector2.AccountType},
+		{Type: inspector2.CoverageType, Calls: []*inventory.Call{inspector2.ListFindingAggregations, inspector2.ListFindings}},
+	}
+}
+
+// Gather reads the evidence A, B and C of the machine with an id. details are its PlatformDetails, which show whether an
+// extension is bought; image is asked for only if the agent's word does not name the release. What cannot be read is Unknown and says which call would bring it; the engine then lets a fail
+// stand, and nothing pass.
+func Gather[T any](v *checks.View[T], region, id string, details string, image func() eol.Image) Evidence {
+	r, node := readNode(v, region, id)
+	r.Image.PlatformDetails = details
+	if !r.Told(v.Now()) {
+		r.Image = image()
+	}
+	return Evidence{Release: OfRelease(r, v.Now()), Node: node, Inspection: readInspection(v, region, id)}
+}
+
+// unread is the part of a set of evidence that could not be read.
+func unread(of string, gap *inventory.Gap) Part {
+	return Part{Unknown, of + ": not read: " + gap.String()}
+}
+
+func readNode[T any](v *checks.View[T], region, id string) (r Release, _ Part) {
+	const of = "patch state"
+	x, gap := checks.Lookup[ssm.ManagedNode](v, region, id)
+	switch {
+	case gap != nil:
+		return r, unread(of, gap)
+	case x == nil:
+		return r, OfNode(Node{}, v.Policy(), v.Now())
+	}
+	r.PlatformName, _ = checks.Peek(v, x.PlatformName)
+	r.PlatformVersion, _ = checks.Peek(v, x.PlatformVersion)
+	n := Node{Managed: true}
+	if n.PingStatus, gap = checks.Consult(v, x.PingStatus); gap != nil {
+		return r, unread(of, gap)
+	}
+	if n.PingStatus != online {
+		n.LastPing, _ = checks.Peek(v, x.LastPingDateTime)
+	}
+	if n.State, gap = checks.Consult(v, x.PatchState); gap != nil {
+		return r, unread(of, gap)
+	}
+	if part, ok := n.Settled(v.Policy(), v.Now()); ok {
+		return r, part
+	}
+	if n.Baseline, gap = checks.Consult(v, x.Baseline); gap != nil {
+		return r, unread("patch baseline", gap)
+	}
+	return r, OfNode(n, v.Policy(), v.Now())
+}
+
+func readInspection[T any](v *checks.View[T], region, id string) Part {
+	const of = "vulnerabilities"
+	var i Inspection
+	account, gap := checks.Lookup[inspector2.Account](v, region, region)
+	if gap != nil {
+		return unread(of, gap)
+	}
+	if account == nil {
+		return Part{Unknown, "Inspector's state in the region is not in the snapshot"}
+	}
+	status, gap := checks.Consult(v, account.EC2Status)
+	if gap != nil {
+		return unread(of, gap)
+	}
+	// A region whose scanning is being switched on or off has coverage to look at; only DISABLED has none.
+	if i.Enabled = status != "DISABLED"; !i.Enabled {
+		return OfInspection(i, v.Policy(), v.Now())
+	}
+	x, gap := checks.Lookup[inspector2.Coverage](v, region, id)
+	if gap != nil {
+		return unread(of, gap)
+	}
+	if i.Covered = x != nil; !i.Covered {
+		return OfInspection(i, v.Policy(), v.Now())
+	}
+	if i.StatusCode, gap = checks.Consult(v, x.ScanStatusCode); gap != nil {
+		return unread(of, gap)
+	}
+	if i.Reason, gap = checks.Consult(v, x.ScanStatusReason); gap != nil {
+		return unread(of, gap)
+	}
+	if i.LastScannedAt, gap = checks.Consult(v, x.LastScannedAt); gap != nil {
+		return unread(of, gap)
+	}
+	if part, ok := i.Usable(v.Policy(), v.Now()); !ok {
+		return part
+	}
+	if i.Counts, gap = checks.Consult(v, x.Counts); gap != nil {
+		return unread(of, gap)
+	}
+	if i.Counts.Critical+i.Counts.High > 0 {
+		if i.Findings, gap = checks.Consult(v, x.Findings); gap != nil {
+			return unread(of, gap)
+		}
+	}
+	return OfInspection(i, v.Policy(), v.Now())
+}
