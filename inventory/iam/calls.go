@@ -17,7 +17,8 @@ var (
 	GenerateCredentialReport = &inventory.Call{Service: "IAM", Op: "GenerateCredentialReport", Needs: []string{"iam:GenerateCredentialReport"}}
 	// GetCredentialReport brings the report that GenerateCredentialReport made.
 	GetCredentialReport = &inventory.Call{Service: "IAM", Op: "GetCredentialReport", Needs: []string{"iam:GetCredentialReport"}}
-	// GetAccountSummary says whether the root user has a password, access keys and an MFA device.
+	// GetAccountSummary says whether the root user has a password, access keys and an MFA device, and how many server
+	// certificates and providers there are.
 	GetAccountSummary = &inventory.Call{Service: "IAM", Op: "GetAccountSummary", Needs: []string{"iam:GetAccountSummary"}}
 	// ListVirtualMFADevices tells virtual MFA devices from hardware, which it does not list.
 	ListVirtualMFADevices = &inventory.Call{Service: "IAM", Op: "ListVirtualMFADevices", Needs: []string{"iam:ListVirtualMFADevices"}}

@@ -29,7 +29,8 @@ func (*OIDCProvider) Classify() inventory.Classification {
 	return inventory.Classification{Variant: responsibility.AWSAccount, Why: "the account trusts the provider"}
 }
 
-// OIDCProviderCollector brings the OpenID Connect providers.
+// OIDCProviderCollector brings the OpenID Connect providers. It asks even where the account's summary counts no
+// providers: AWS does not say whether Providers counts these, or those of SAML alone.
 var OIDCProviderCollector = &collect.Collector{
 	Types:   []*inventory.Type{OIDCProviderType},
 	Scope:   collect.Global,

@@ -60,17 +60,18 @@ const (
 // errReportLate means that the report was not made in time.
 var errReportLate = errors.New("the credential report was not ready in time")
 
-// reportOf returns the credential report. It is fetched once for all collectors of a run.
+// reportOf returns the credential report. It is made and fetched once for all collectors of a run.
 func reportOf(ctx context.Context, s *collect.Scan, client *iam.Client) *report {
 	r, _ := collect.Shared(s, GetCredentialReport, func() (*report, error) {
-		if err := generate(ctx, client); err != nil {
+		ready, err := generate(ctx, client)
+		if err != nil {
 			return &report{gap: gapOf(s, GenerateCredentialReport, err)}, nil
 		}
-		out, err := client.GetCredentialReport(ctx, nil)
+		text, err := fetch(ctx, client, ready)
 		if err != nil {
 			return &report{gap: gapOf(s, GetCredentialReport, err)}, nil
 		}
-		r, err := parseReport(string(out.Content))
+		r, err := parseReport(text)
 		if err != nil {
 			return &report{gap: gapOf(s, GetCredentialReport, err)}, nil
 		}
@@ -89,29 +90,52 @@ func gapOf(s *collect.Scan, c *inventory.Call, err error) *inventory.Gap {
 	return g
 }
 
-// generate asks for a report until there is one, with growing pauses.
-func generate(ctx context.Context, client *iam.Client) error {
+// generate asks for a report, once, and says whether there is one already.
+func generate(ctx context.Context, client *iam.Client) (ready bool, err error) {
+	out, err := client.GenerateCredentialReport(ctx, nil)
+	if err != nil {
+		return false, err
+	}
+	switch out.State {
+	case types.ReportStateTypeComplete:
+		return true, nil
+	case types.ReportStateTypeStarted, types.ReportStateTypeInprogress:
+		return false, nil
+	}
+	return false, reportError(fmt.Sprintf("the state of the credential report is %.40q", out.State))
+}
+
+// fetch gets the report, with growing pauses before each question as long as it is being made.
+func fetch(ctx context.Context, client *iam.Client, ready bool) (string, error) {
 	pause := firstPoll
 	for range pollLimit {
-		out, err := client.GenerateCredentialReport(ctx, nil)
-		if err != nil {
-			return err
+		if !ready {
+			select {
+			case <-ctx.Done():
+				return "", ctx.Err()
+			case <-time.After(pause):
+			}
+			pause = min(2*pause, longPoll)
 		}
-		switch out.State {
-		case types.ReportStateTypeComplete:
-			return nil
-		case types.ReportStateTypeStarted, types.ReportStateTypeInprogress:
-		default:
-			return reportError(fmt.Sprintf("the state of the credential report is %.40q", out.State))
+		out, err := client.GetCredentialReport(ctx, nil)
+		if err == nil {
+			return string(out.Content), nil
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(pause):
+		if !beingMade(err) {
+			return "", err
 		}
-		pause = min(2*pause, longPoll)
+		ready = false
 	}
-	return errReportLate
+	return "", errReportLate
+}
+
+// beingMade reports whether an error says that the report is not there yet. After GenerateCredentialReport each of
+// these three is a matter of time (IAM API Reference, GetCredentialReport, "Errors"): expired is the one before.
+func beingMade(err error) bool {
+	var progress *types.CredentialReportNotReadyException
+	var absent *types.CredentialReportNotPresentException
+	var expired *types.CredentialReportExpiredException
+	return errors.As(err, &progress) || errors.As(err, &absent) || errors.As(err, &expired)
 }
 
 // reportError says what is wrong with a report. It quotes nothing of the report but column names.

@@ -59,20 +59,11 @@ var RootCollector = &collect.Collector{
 func collectRoot(ctx context.Context, s *collect.Scan) error {
 	client := iam.NewFromConfig(s.Config())
 	r := &Root{Ref: s.Ref(RootName, "iam", "root")}
-	out, err := client.GetAccountSummary(ctx, nil)
-	summary := func(key types.SummaryKeyType) inventory.Fact[int32] {
-		if err != nil {
-			return inventory.Missing[int32](s.Gap(GetAccountSummary, err))
-		}
-		if n, ok := out.SummaryMap[string(key)]; ok {
-			return inventory.Known(n)
-		}
-		return inventory.FromPtr[int32](nil)
-	}
-	r.AccountAccessKeysPresent = summary(types.SummaryKeyTypeAccountAccessKeysPresent)
-	r.AccountMFAEnabled = summary(types.SummaryKeyTypeAccountMFAEnabled)
-	r.AccountPasswordPresent = summary(types.SummaryKeyTypeAccountPasswordPresent)
-	r.AccountSigningCertificatesPresent = summary(types.SummaryKeyTypeAccountSigningCertificatesPresent)
+	sum := summaryOf(ctx, s, client)
+	r.AccountAccessKeysPresent = sum.of(types.SummaryKeyTypeAccountAccessKeysPresent)
+	r.AccountMFAEnabled = sum.of(types.SummaryKeyTypeAccountMFAEnabled)
+	r.AccountPasswordPresent = sum.of(types.SummaryKeyTypeAccountPasswordPresent)
+	r.AccountSigningCertificatesPresent = sum.of(types.SummaryKeyTypeAccountSigningCertificatesPresent)
 	if s.Wants(ListVirtualMFADevices) {
 		r.VirtualMFADevices = devicesOf(ctx, s, client).of(r.ARN)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
 	"demarc/inventory"
 	"demarc/inventory/collect"
@@ -31,16 +32,22 @@ func (*SAMLProvider) Classify() inventory.Classification {
 	return inventory.Classification{Variant: responsibility.AWSAccount, Why: "the account trusts the provider"}
 }
 
-// SAMLProviderCollector brings the SAML providers.
+// SAMLProviderCollector brings the SAML providers. In an account of which the summary counts no identity providers the
+// listing is left out: the summary serves the root user and the server certificates too. A failure of the summary costs
+// nothing here, since the listing is asked then.
 var SAMLProviderCollector = &collect.Collector{
 	Types:   []*inventory.Type{SAMLProviderType},
 	Scope:   collect.Global,
-	Lists:   []*inventory.Call{ListSAMLProviders},
+	Lists:   []*inventory.Call{ListSAMLProviders, GetAccountSummary},
 	Collect: collectSAMLProviders,
 }
 
 func collectSAMLProviders(ctx context.Context, s *collect.Scan) error {
-	out, err := iam.NewFromConfig(s.Config()).ListSAMLProviders(ctx, nil)
+	client := iam.NewFromConfig(s.Config())
+	if summaryOf(ctx, s, client).none(types.SummaryKeyTypeProviders) {
+		return nil
+	}
+	out, err := client.ListSAMLProviders(ctx, nil)
 	if err != nil {
 		return err
 	}

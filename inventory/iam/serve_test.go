@@ -20,7 +20,8 @@ import (
 
 // An account answers IAM's query protocol from testdata, in the form that AWS documents for each operation.
 type account struct {
-	// answers maps an action to the files that answer it, one call after the other; the last one stays.
+	// answers maps an action to the files that answer it, one call after the other; the last one stays. "error CODE" is
+	// an API error with that code.
 	answers map[string][]string
 	// denied are actions that are answered with AccessDenied.
 	denied map[string]bool
@@ -69,7 +70,13 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>not found</Message></Error><RequestId>r</RequestId></ErrorResponse>`)
 		return
 	}
-	b, err := os.ReadFile("testdata/" + files[min(n, len(files)-1)] + ".xml")
+	file := files[min(n, len(files)-1)]
+	if code, ok := strings.CutPrefix(file, "error "); ok {
+		w.WriteHeader(http.StatusNotFound)
+		fmt.Fprintf(w, `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>%s</Code><Message>not yet</Message></Error><RequestId>r</RequestId></ErrorResponse>`, code)
+		return
+	}
+	b, err := os.ReadFile("testdata/" + file + ".xml")
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

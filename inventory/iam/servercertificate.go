@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
 	"demarc/inventory"
 	"demarc/inventory/collect"
@@ -30,16 +31,20 @@ func (*ServerCertificate) Classify() inventory.Classification {
 	return inventory.Classification{Variant: responsibility.AWSAccount, Why: "the certificate store is the account's"}
 }
 
-// ServerCertificateCollector brings the server certificates.
+// ServerCertificateCollector brings the server certificates. The listing is left out where the summary counts none, as
+// that of SAMLProviderCollector is.
 var ServerCertificateCollector = &collect.Collector{
 	Types:   []*inventory.Type{ServerCertificateType},
 	Scope:   collect.Global,
-	Lists:   []*inventory.Call{ListServerCertificates},
+	Lists:   []*inventory.Call{ListServerCertificates, GetAccountSummary},
 	Collect: collectServerCertificates,
 }
 
 func collectServerCertificates(ctx context.Context, s *collect.Scan) error {
 	client := iam.NewFromConfig(s.Config())
+	if summaryOf(ctx, s, client).none(types.SummaryKeyTypeServerCertificates) {
+		return nil
+	}
 	for page, err := range collect.Pages(ctx, iam.NewListServerCertificatesPaginator(client, &iam.ListServerCertificatesInput{MaxItems: aws.Int32(pageSize)})) {
 		if err != nil {
 			return err
