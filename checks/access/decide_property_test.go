@@ -28,6 +28,7 @@ var genKeys = []struct {
 	{"aws:SourceVpc", []string{"StringEquals", "StringNotEquals", "StringLike"}, []string{"vpc-1", "vpc-*"}},
 	{"aws:SourceIp", []string{"IpAddress", "NotIpAddress"}, []string{"10.0.0.0/8", "0.0.0.0/0", "203.0.113.0/24", "128.0.0.0/1", "2001:db8::/32"}},
 	{"aws:SecureTransport", []string{"Bool"}, []string{"true", "false"}},
+	{"aws:PrincipalIsAWSService", []string{"Bool"}, []string{"true", "false"}},
 	{"s3:prefix", []string{"StringLike", "StringNotLike", "StringEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"}, []string{"home/*", "*/x", "a?c", "home/x"}},
 	{"s3:max-keys", []string{"NumericLessThan", "NumericGreaterThanEquals", "NumericNotEquals"}, []string{"10", "100"}},
 	{"aws:CurrentTime", []string{"DateGreaterThan", "DateLessThanEquals"}, []string{"2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"}},

@@ -22,6 +22,7 @@ type facts struct {
 	openAddresses []string // addresses outside every narrow range that the policy names
 	conditions    []*Condition
 	denies        []*Statement
+	servicesApart bool // conditions tell services from other callers
 	ownOrg        bool // a condition compares with the resource's organization
 	// work is how much searching is left. A real policy needs a few thousand units.
 	work int
@@ -126,7 +127,11 @@ func (f *facts) condition(c *Condition) {
 			if id := before(v.Text, '/'); strings.HasPrefix(id, "o-") && !strings.ContainsAny(id, "*?$") {
 				f.orgs = append(f.orgs, id)
 			}
+		case "aws:principalisawsservice":
+			f.servicesApart = true
+			f.services = append(f.services, "cloudtrail.amazonaws.com") // any service will do
 		case "aws:principalservicename", "aws:principalservicenameslist":
+			f.servicesApart = true
 			if isServiceName(v.Text) {
 				f.services = append(f.services, v.Text)
 			}

@@ -43,9 +43,9 @@ func (w *world) choices(key string) (values []string, fixed bool) {
 	case "aws:principalorgid":
 		return tied(aws, w.org)
 	case "aws:principalisawsservice":
-		return tied(aws || service, map[bool]string{true: "true", false: "false"}[service && !w.everyone])
+		return tied(aws || service, map[bool]string{true: "true", false: "false"}[service])
 	case "aws:principalservicename", "aws:principalservicenameslist":
-		return tied(service && !w.everyone, w.service)
+		return tied(service, w.service)
 	case "aws:sourceaccount":
 		return maybeThere(w.source), true
 	case "aws:sourceowner":

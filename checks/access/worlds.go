@@ -36,8 +36,8 @@ func public(rp *ResourcePolicy, f *facts) []world {
 			out = append(out, world{class: ClassAnyAWS, everyone: true, kind: KindAWS, account: a, org: o})
 		}
 	}
-	if rp.service() == "iam" {
-		return out
+	if rp.service() == "iam" || f.servicesApart {
+		return out // where the policy tells services apart, they are asked about by name
 	}
 	for _, a := range f.strangers {
 		out = append(out, world{class: ClassAnyAWS, everyone: true, kind: KindService, service: "sns.amazonaws.com", source: a,
