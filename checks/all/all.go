@@ -11,6 +11,7 @@ import (
 	"demarc/checks/kms"
 	"demarc/checks/lambda"
 	"demarc/checks/s3"
+	"demarc/checks/sfn"
 )
 
 // Checks returns the checks of every service, sorted by id.
@@ -21,6 +22,7 @@ func Checks() []checks.Checker {
 		kms.Checks,
 		lambda.Checks,
 		s3.Checks,
+		sfn.Checks,
 	)
 	slices.SortFunc(out, func(a, b checks.Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })
 	return out

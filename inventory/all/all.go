@@ -13,6 +13,7 @@ import (
 	"demarc/inventory/kms"
 	"demarc/inventory/lambda"
 	"demarc/inventory/s3"
+	"demarc/inventory/sfn"
 	"demarc/inventory/ssm"
 	"demarc/inventory/sts"
 )
@@ -26,6 +27,7 @@ func Collectors() []*collect.Collector {
 		kms.Collectors,
 		lambda.Collectors,
 		s3.Collectors,
+		sfn.Collectors,
 		ssm.Collectors,
 	)
 }
