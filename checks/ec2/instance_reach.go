@@ -51,17 +51,21 @@ func instanceReach(v *checks.View[ec2.Instance]) checks.Verdict {
 			if len(hit) == 0 {
 				continue
 			}
+			// The words are those for a port that is asked about: the range may begin at another.
+			why := func() string {
+				v := in.To(network.Target{Protocol: network.TCP, Port: hit[0]})
+				return v.Why()
+			}
 			switch r.Verdict.Reach {
 			case network.Reachable:
 				if len(open) == 0 {
-					full := in.To(network.Target{Protocol: network.TCP, Port: hit[0]})
-					path = append(path, full.Why())
+					path = append(path, why())
 				}
 				open = append(open, hit...)
 			case network.Unreachable:
-				closed = appendNew(closed, r.Verdict.Why())
+				closed = appendNew(closed, why)
 			default:
-				unknown = appendNew(unknown, r.Verdict.Why())
+				unknown = appendNew(unknown, why)
 			}
 		}
 	}
@@ -85,10 +89,13 @@ func within(r network.Ports, ports []int) []int {
 	return out
 }
 
-// appendNew appends a text that is not there yet, up to a few.
-func appendNew(list []string, text string) []string {
-	if len(list) < 4 && !slices.Contains(list, text) {
-		return append(list, text)
+// appendNew appends a text that is not there yet, up to a few. Text beyond them is not made.
+func appendNew(list []string, text func() string) []string {
+	if len(list) == 4 {
+		return list
+	}
+	if t := text(); !slices.Contains(list, t) {
+		return append(list, t)
 	}
 	return list
 }
