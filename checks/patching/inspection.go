@@ -76,7 +76,7 @@ func OfInspection(i Inspection, p *checks.Policy, now time.Time) Part {
 	}
 	switch {
 	case len(over) > 0:
-		return Part{Fail, fmt.Sprintf("%s found, with a fix and for too long: %s%s", scanned, few(over), rest)}
+		return Part{Fail, fmt.Sprintf("%s found vulnerabilities with a fix that stand too long: %s%s", scanned, few(over), rest)}
 	case len(undecided) > 0:
 		return Part{Unknown, fmt.Sprintf("%s does not say since when it knows %s, or whether there is a fix", scanned, few(undecided))}
 	}
