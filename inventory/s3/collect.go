@@ -54,7 +54,6 @@ func collectBuckets(ctx context.Context, s *collect.Scan) error {
 	if s.Wants(GetAccountPublicAccessBlock) {
 		account = accountBlock(ctx, s)
 	}
-	r.placeByRegion(ctx, buckets)
 	s.Each(ctx, len(buckets), func(ctx context.Context, i int) {
 		b := buckets[i]
 		b.AccountPublicAccessBlock = account
@@ -71,11 +70,29 @@ func collectBuckets(ctx context.Context, s *collect.Scan) error {
 	return broken
 }
 
+// list returns the buckets, placed in their regions as far as listings tell.
 func (r *run) list(ctx context.Context) ([]*Bucket, error) {
+	// A scan of the regions that the user named does not take a region without a name for scanned.
+	if regions := r.Regions(); len(regions) == 1 && !r.Scanned("") {
+		if all, ok := r.listOne(ctx, regions[0]); ok {
+			return all, nil
+		}
+	}
+	all, err := r.listIn(ctx, r.Region, "")
+	r.placeByRegion(ctx, all)
+	return all, err
+}
+
+// listIn lists the buckets of a region through that region's endpoint, which S3 demands, or those of all regions when
+// only is empty.
+func (r *run) listIn(ctx context.Context, endpoint, only string) ([]*Bucket, error) {
 	var all []*Bucket
 	// Any valid parameter, MaxBuckets among them, makes S3 answer with each bucket's region (API reference, ListBuckets).
-	pages := sdk.NewListBucketsPaginator(r.in(r.Region), &sdk.ListBucketsInput{MaxBuckets: aws.Int32(10000)})
-	for page, err := range collect.Pages(ctx, pages) {
+	in := &sdk.ListBucketsInput{MaxBuckets: aws.Int32(10000)}
+	if only != "" {
+		in.BucketRegion = &only
+	}
+	for page, err := range collect.Pages(ctx, sdk.NewListBucketsPaginator(r.in(endpoint), in)) {
 		if err != nil {
 			return all, err
 		}

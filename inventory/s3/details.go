@@ -85,6 +85,8 @@ func (c bucketCalls) policyStatus(ctx context.Context) {
 		// S3 answers NoSuchBucketPolicy to this call as to the one for the policy.
 		c.IsPublic = inventory.Known(false)
 		return
+	case gap == nil && GrantsToNamed(policy):
+		return
 	}
 	out, err := c.client.GetBucketPolicyStatus(ctx, &sdk.GetBucketPolicyStatusInput{Bucket: &c.ID})
 	c.IsPublic = fact(c, GetBucketPolicyStatus, out, err, func(out *sdk.GetBucketPolicyStatusOutput) inventory.Fact[bool] {

@@ -2,57 +2,95 @@ package s3
 
 import (
 	"context"
+	"slices"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"demarc/inventory"
-	"demarc/inventory/collect"
 )
+
+// listOne lists the buckets of the one region that is scanned, with one ListBuckets where the answer names the region of
+// each, as AWS does. An endpoint whose answer does not is asked for another region's too: only when it names no bucket
+// twice it knows the parameter, and is believed. Where there are no buckets, or the endpoint cannot answer, ok is false:
+// whether that is so is left to the listing of all regions.
+func (r *run) listOne(ctx context.Context, region string) (buckets []*Bucket, ok bool) {
+	buckets, err := r.listIn(ctx, region, region)
+	if err != nil || len(buckets) == 0 {
+		return nil, false
+	}
+	if !slices.ContainsFunc(buckets, lost) {
+		return buckets, true
+	}
+	other := r.another(region)
+	if other == "" {
+		return nil, false
+	}
+	there, err := r.listIn(ctx, other, other)
+	if err != nil {
+		return nil, false
+	}
+	if slices.ContainsFunc(buckets, func(b *Bucket) bool { return slices.ContainsFunc(there, func(x *Bucket) bool { return x.ID == b.ID }) }) {
+		return buckets, true // all of the account, to be placed one by one
+	}
+	for _, b := range buckets {
+		b.Region = region
+	}
+	return buckets, true
+}
+
+// lost reports whether no listing has placed the bucket.
+func lost(b *Bucket) bool { return b.Region == "" }
+
+// another returns a region of the partition that is not the given one, or nothing where it knows none.
+func (r *run) another(region string) string {
+	switch {
+	case r.Region != region:
+		return r.Region
+	case r.Partition == "aws":
+		return "us-west-2"
+	}
+	return ""
+}
 
 // placeByRegion finds out the regions of buckets that the listing did not place, as on emulators, with one ListBuckets
 // for each scanned region (BucketRegion) where that takes fewer calls than one GetBucketLocation for each bucket. It
 // asks for two regions at least: an endpoint that does not know the parameter names the same buckets for both, and is
-// not believed. Buckets that are named for no region are left to place.
+// not believed. Beyond those it stops as soon as each bucket has its region. Buckets that are named for no region are
+// left to place.
 func (r *run) placeByRegion(ctx context.Context, buckets []*Bucket) {
-	lost := 0
+	left := 0
 	for _, b := range buckets {
-		if b.Region == "" {
-			lost++
+		if lost(b) {
+			left++
 		}
 	}
 	regions := r.Regions()
 	if len(regions) == 1 {
-		other := "us-west-2"
-		if regions[0] == other || r.Partition != "aws" {
-			other = r.Region
-		}
-		if other == regions[0] {
+		if regions = append(slices.Clone(regions), r.another(regions[0])); regions[1] == "" {
 			return
 		}
-		regions = []string{regions[0], other}
 	}
-	if len(regions) < 2 || lost <= len(regions) {
+	if len(regions) < 2 || left <= len(regions) {
 		return
 	}
 	found := map[string]string{}
-	for _, region := range regions {
-		pages := sdk.NewListBucketsPaginator(r.in(region), &sdk.ListBucketsInput{MaxBuckets: aws.Int32(10000), BucketRegion: aws.String(region)})
-		for page, err := range collect.Pages(ctx, pages) {
-			if err != nil {
+	for i, region := range regions {
+		if i >= 2 && len(found) == left {
+			break
+		}
+		there, err := r.listIn(ctx, region, region)
+		if err != nil {
+			return
+		}
+		for _, b := range there {
+			if found[b.ID] != "" {
 				return
 			}
-			for _, x := range page.Buckets {
-				name := aws.ToString(x.Name)
-				if found[name] != "" {
-					return
-				}
-				found[name] = region
-			}
+			found[b.ID] = region
 		}
 	}
 	for _, b := range buckets {
-		if b.Region == "" {
+		if lost(b) {
 			b.Region = found[b.ID]
 		}
 	}

@@ -67,7 +67,17 @@ func TestPlaces(t *testing.T) {
 		{
 			"by_one_region", here, true, []string{"eu-central-1"},
 			map[string]string{"a": "eu-central-1", "b": "eu-central-1", "c": "eu-central-1", "d": "eu-central-1"},
-			map[string]int{"S3.ListBuckets": 3, "S3.GetBucketLocation": 1, "S3.GetBucketVersioning": 4},
+			map[string]int{"S3.ListBuckets": 2, "S3.GetBucketVersioning": 4},
+		},
+		{
+			"one_region_not_heeded", here, false, []string{"eu-central-1"},
+			map[string]string{"a": "eu-central-1", "b": "eu-central-1", "c": "eu-central-1", "d": "eu-central-1"},
+			map[string]int{"S3.ListBuckets": 2, "S3.GetBucketLocation": 5, "S3.GetBucketVersioning": 4},
+		},
+		{
+			"no_bucket_in_the_region", map[string]string{"a": "eu-west-1", "b": "ap-south-1"}, true, []string{"us-east-1"},
+			map[string]string{},
+			map[string]int{"S3.ListBuckets": 2, "S3.GetBucketLocation": 2},
 		},
 		{
 			"parameter_not_heeded", here, false, nil, here,
