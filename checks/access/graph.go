@@ -16,6 +16,8 @@ type Account struct {
 	// false, taking over such a resource is reported as possible where a role exists that the service could carry.
 	Carriers      []Carrier
 	CarriersKnown bool
+	// KnownCarriers are services, as in Carrier.Service, of which all resources are in Carriers although CarriersKnown is false.
+	KnownCarriers []string
 	// SCPs hold one list for each level from the organization's root to the account; every level must allow.
 	SCPs [][]*Document
 	// Time is when the account was looked at, RFC 3339; conditions on dates are decided by it. Empty leaves them open.
@@ -239,10 +241,14 @@ func (g *Graph) forward(start, goal int, possible bool) (Path, bool) {
 
 // WhoCan lists the principals whose identity side allows an action on a resource, sorted; possible is true for those where
 // a condition decides.
-func (g *Graph) WhoCan(action, resource string) []Who {
+func (g *Graph) WhoCan(action, resource string) []Who { return g.WhoCanUnder(action, resource, nil) }
+
+// WhoCanUnder is WhoCan with the policy of the resource, which can stop a principal, let it in by itself, or, for keys and
+// roles, has to. nil leaves the resource's side out.
+func (g *Graph) WhoCanUnder(action, resource string, policy *Document) []Who {
 	var out []Who
 	for _, n := range g.nodes {
-		p := Policies{Identity: n.docs, Boundary: n.p.Boundary, SCPs: g.account.SCPs}
+		p := Policies{Identity: n.docs, Boundary: n.p.Boundary, SCPs: g.account.SCPs, Resource: policy}
 		r := Evaluate(Request{Principal: n.p.ARN, Action: action, Resource: resource, ResourceAccount: g.account.ID, Context: n.ctx.clone()}, p)
 		if r.Verdict == VerdictAllowed || r.Verdict == VerdictUnknown {
 			out = append(out, Who{n.p.ARN, r.Verdict == VerdictUnknown, r.Why})

@@ -194,7 +194,7 @@ func (g *Graph) takesOver(s, role *graphNode, m serviceMethod, try func(id, via 
 			return true
 		}
 	}
-	if g.account.CarriersKnown {
+	if g.account.CarriersKnown || slices.Contains(g.account.KnownCarriers, m.service) {
 		return false
 	}
 	for _, service := range m.trusted() {

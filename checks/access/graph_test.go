@@ -74,6 +74,8 @@ func TestGraphSteps(t *testing.T) {
 		"take_over_function":           {me: Principal{Inline: []*Document{allow(`"lambda:UpdateFunctionCode"`, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{CarriersKnown: true, Carriers: []Carrier{{"arn:aws:lambda:eu-west-1:111122223333:function:f", "lambda", boss}}}, want: want{[]string{"lambda-003"}, false}},
 		"take_over_other_function":     {me: Principal{Inline: []*Document{allow(`"lambda:UpdateFunctionCode"`, "arn:aws:lambda:*:*:function:g")}}, others: []Principal{admin(lambdaTrust)}, account: Account{CarriersKnown: true, Carriers: []Carrier{{"arn:aws:lambda:eu-west-1:111122223333:function:f", "lambda", boss}}}},
 		"take_over_none_there":         {me: Principal{Inline: []*Document{allow(`"lambda:UpdateFunctionCode"`, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{CarriersKnown: true}},
+		"take_over_none_of_service":    {me: Principal{Inline: []*Document{allow(`"lambda:UpdateFunctionCode"`, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{KnownCarriers: []string{"ec2", "lambda"}}},
+		"take_over_other_service_read": {me: Principal{Inline: []*Document{allow(`"lambda:UpdateFunctionCode"`, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{KnownCarriers: []string{"ec2"}}, want: want{[]string{"lambda-003"}, true}},
 		"take_over_not_looked":         {me: Principal{Inline: []*Document{allow(`"lambda:UpdateFunctionCode"`, "*")}}, others: []Principal{admin(lambdaTrust)}, want: want{[]string{"lambda-003"}, true}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -112,6 +114,14 @@ func TestGraphQuestions(t *testing.T) {
 		who = append(who, w.ARN+map[bool]string{true: " possibly"}[w.Possible])
 	}
 	if diff := cmp.Diff([]string{"arn:aws:iam::111122223333:role/out", "arn:aws:iam::111122223333:user/a", "arn:aws:iam::111122223333:user/b possibly"}, who); diff != "" {
+		t.Error(diff)
+	}
+	bucket := mustParse(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/c"},"Action":"s3:GetObject","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}}}]}`)
+	who = nil
+	for _, w := range g.WhoCanUnder("s3:GetObject", "arn:aws:s3:::b/k", bucket) {
+		who = append(who, w.ARN+map[bool]string{true: " possibly"}[w.Possible])
+	}
+	if diff := cmp.Diff([]string{"arn:aws:iam::111122223333:user/a", "arn:aws:iam::111122223333:user/b possibly", "arn:aws:iam::111122223333:user/c"}, who); diff != "" {
 		t.Error(diff)
 	}
 	entries := g.Entries()
