@@ -21,6 +21,8 @@ type Options struct {
 	// KeepRegion, when set, limits the ledger's coverage to the regions for which it is true, as Keep limits its rows.
 	// Checks still see all of the snapshot.
 	KeepRegion func(string) bool
+	// Attestations are persons' words for duties that no check decides. They must be valid (Attestation.Validate).
+	Attestations []Attestation
 }
 
 // Evaluate judges a sealed snapshot. The same snapshot, checks and options always give the same ledger.
@@ -60,6 +62,7 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 		l.Coverage = slices.DeleteFunc(slices.Clone(l.Coverage), func(c inventory.Coverage) bool { return !o.KeepRegion(c.Region) })
 	}
 	l.unlisted()
+	l.attest(o.Attestations)
 	return l
 }
 

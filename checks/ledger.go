@@ -22,6 +22,8 @@ type Ledger struct {
 	// Results holds every fail and unknown, and every pass when they were asked for, sorted by resource and check;
 	// those of listings that failed come last.
 	Results []Result
+	// Attestations says what came of each attestation, in their order.
+	Attestations []AttestationUse
 	// Count is how many results each status has, whether or not they are kept.
 	Count Tally
 	// BySeverity counts the fails.
@@ -73,10 +75,16 @@ func (l *Ledger) ID(r *Result) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Complete reports whether everything that was planned was seen and decided: no unknown, and no gap in the coverage.
+// Complete reports whether everything that was planned was seen and decided: no unknown, no gap in the coverage, and no
+// attestation that has run out on a row that needs it.
 func (l *Ledger) Complete() bool {
 	if l.Count.Unknown > 0 || l.Interrupted != "" {
 		return false
+	}
+	for i := range l.Attestations {
+		if l.Attestations[i].State == "expired" {
+			return false
+		}
 	}
 	for i := range l.Coverage {
 		if s := l.Coverage[i].Status; s != inventory.Complete && s != inventory.Skipped {

@@ -14,9 +14,11 @@ const (
 	NotCustomer               // AWS's duty, or none at all: no check runs
 	// NotApplicable is a verdict only: the evidence says that the check has nothing to ask of this resource.
 	NotApplicable
+	// Attested is a status of the ledger only: nothing was decided, and a person vouches for the duty.
+	Attested
 )
 
-var statusNames = [...]string{"unknown", "pass", "fail", "not-assessed", "not-customer", "not-applicable"}
+var statusNames = [...]string{"unknown", "pass", "fail", "not-assessed", "not-customer", "not-applicable", "attested"}
 
 // String returns the status as reports spell it.
 func (s Status) String() string {

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"demarc/checks"
 	"demarc/checks/frameworks"
@@ -68,6 +69,25 @@ func controlsOf(check string) []string {
 		out = append(out, c.String())
 	}
 	return out
+}
+
+// attestations writes who vouches for what, and what came of it.
+func (j *jsonWriter) attestations() {
+	j.list("attestations", len(j.ledger.Attestations), func(i int) {
+		u := &j.ledger.Attestations[i]
+		o := object(j.buf)
+		o.string("duty", string(u.Duty))
+		o.string("kind", string(u.Kind))
+		o.string("resource", u.Resource)
+		o.string("tag", u.Tag)
+		o.string("by", u.By)
+		o.string("why", u.Why)
+		o.string("until", u.Until.UTC().Format(time.DateOnly))
+		o.string("state", u.State)
+		o.int("rows", u.Rows)
+		j.buf = o.close()
+	})
+	j.raw(",\n")
 }
 
 func (j *jsonWriter) resources() {

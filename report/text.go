@@ -31,6 +31,7 @@ func Text(w io.Writer, l *checks.Ledger, o Options) error {
 	if o.IncludePass {
 		t.passes()
 	}
+	t.attestations()
 	t.coverage()
 	t.duties()
 	t.calls()

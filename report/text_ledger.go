@@ -40,15 +40,39 @@ func (t *textWriter) coverage() {
 	}
 }
 
+// attestations shows who vouches for what, those that have run out first.
+func (t *textWriter) attestations() {
+	if len(t.ledger.Attestations) == 0 {
+		return
+	}
+	x := &terminal.Table{Indent: "  ", Head: []string{"STATE", "ROWS", "DUTY", "OF", "BY", "UNTIL", "WHY"}, Right: []int{1}}
+	for _, state := range []string{"expired", "unused", "in-force"} {
+		for i := range t.ledger.Attestations {
+			u := &t.ledger.Attestations[i]
+			if u.State != state {
+				continue
+			}
+			of := strings.TrimSpace(string(u.Kind) + " " + u.Resource + " " + u.Tag)
+			paint := t.paint.Yellow
+			if state == "in-force" {
+				paint = func(s string) string { return s }
+			}
+			x.Rows = append(x.Rows, []string{paint(state), strconv.Itoa(u.Rows), string(u.Duty), t.short(of), t.short(u.By), u.Until.UTC().Format("2006-01-02"), terminal.Clean(u.Why)})
+		}
+	}
+	t.title("ATTESTED: what a person vouches for, where nothing else decides")
+	t.table(x)
+}
+
 // duties shows the ledger: for each level who owns the duties, and what the customer's part came to.
 func (t *textWriter) duties() {
 	if len(t.ledger.Rows) == 0 {
 		return
 	}
 	levels, duties := sums(t.ledger)
-	head := []string{"AWS", "SHARED", "CUSTOMER", "FAIL", "UNKNOWN", "PASS", "NOT ASSESSED"}
+	head := []string{"AWS", "SHARED", "CUSTOMER", "FAIL", "UNKNOWN", "PASS", "ATTESTED", "NOT ASSESSED"}
 	t.title("WHOSE DUTY: one row for each resource and duty, and what the customer's part came to")
-	x := &terminal.Table{Indent: "  ", Head: append([]string{"LEVEL", "RESOURCES"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7, 8}}
+	x := &terminal.Table{Indent: "  ", Head: append([]string{"LEVEL", "RESOURCES"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7, 8, 9}}
 	for _, l := range append(responsibility.Levels(), responsibility.LevelInfo{}) {
 		if s := levels[l.ID]; s != nil {
 			x.Rows = append(x.Rows, append([]string{cmp.Or(string(l.ID), "(unclassified)"), strconv.Itoa(s.resources)}, t.numbers(s)...))
@@ -56,13 +80,13 @@ func (t *textWriter) duties() {
 	}
 	t.table(x)
 	t.printf("\n")
-	x = &terminal.Table{Indent: "  ", Head: append([]string{"DUTY"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7}}
+	x = &terminal.Table{Indent: "  ", Head: append([]string{"DUTY"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7, 8}}
 	for _, d := range t.ledger.Duties {
 		s := duties[d]
 		if s == nil {
 			s = &sum{}
 		}
-		if s.status[checks.Fail]+s.status[checks.Unknown]+s.status[checks.Pass] > 0 || t.o.Verbose {
+		if s.status[checks.Fail]+s.status[checks.Unknown]+s.status[checks.Pass]+s.status[checks.Attested] > 0 || t.o.Verbose {
 			x.Rows = append(x.Rows, append([]string{string(d)}, t.numbers(s)...))
 		}
 	}

@@ -24,9 +24,11 @@ type judgeFlags struct {
 	failOn       string
 	allowUnknown bool
 	includePass  bool
+	attested     string
 
-	targets  []target
-	severity checks.Severity
+	attestations []checks.Attestation
+	targets      []target
+	severity     checks.Severity
 }
 
 func (j *judgeFlags) add(cmd *cobra.Command) {
@@ -34,6 +36,7 @@ func (j *judgeFlags) add(cmd *cobra.Command) {
 	f.StringArrayVarP(&j.outputs, "output", "o", nil, "write the report as `FORMAT[=PATH]`: "+formatNames()+"; without a path to standard output (repeatable, default text)")
 	f.StringVar(&j.failOn, "fail-on", "low", "exit with 1 for failures of this `severity` or worse")
 	f.BoolVar(&j.allowUnknown, "allow-unknown", false, "do not exit with 3 because something could not be decided")
+	f.StringVar(&j.attested, "attestations", "", "read from this YAML `file` what persons vouch for where no API can tell (docs/attestations.md)")
 	f.BoolVar(&j.includePass, "include-pass", false, "list the passes too")
 }
 
@@ -50,6 +53,9 @@ func (j *judgeFlags) validate() error {
 	var err error
 	if j.severity, err = checks.ParseSeverity(j.failOn); err != nil {
 		return usage(checks.UnknownValue("--fail-on", j.failOn, severityNames()))
+	}
+	if j.attestations, err = loadAttestations(j.attested); err != nil {
+		return err
 	}
 	if len(j.outputs) == 0 {
 		j.outputs = []string{"text"}
