@@ -137,4 +137,6 @@ const (
 
 	SageMakerNotebook Variant = "sagemaker.notebook"
 	SageMakerEndpoint Variant = "sagemaker.endpoint"
+
+	CodeBuildProject Variant = "codebuild.project"
 )
