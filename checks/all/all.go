@@ -7,6 +7,7 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/ec2"
+	"demarc/checks/ecs"
 	"demarc/checks/iam"
 	"demarc/checks/kms"
 	"demarc/checks/lambda"
@@ -18,6 +19,7 @@ import (
 func Checks() []checks.Checker {
 	out := slices.Concat(
 		ec2.Checks,
+		ecs.Checks,
 		iam.Checks,
 		kms.Checks,
 		lambda.Checks,

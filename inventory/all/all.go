@@ -8,6 +8,7 @@ import (
 	"demarc/inventory"
 	"demarc/inventory/collect"
 	"demarc/inventory/ec2"
+	"demarc/inventory/ecs"
 	"demarc/inventory/iam"
 	"demarc/inventory/inspector2"
 	"demarc/inventory/kms"
@@ -22,6 +23,7 @@ import (
 func Collectors() []*collect.Collector {
 	return slices.Concat(
 		ec2.Collectors,
+		ecs.Collectors,
 		iam.Collectors,
 		inspector2.Collectors,
 		kms.Collectors,

@@ -1,0 +1,32 @@
+// Package ecs judges the clusters, services, container instances and task definitions of Amazon ECS.
+package ecs
+
+import "demarc/checks"
+
+// Checks lists every check of the service, sorted by id.
+var Checks = []checks.Checker{
+	CapacityProviderTerminationProtection,
+	ClusterContainerInsights,
+	ClusterExecLogging,
+	ContainerInstanceAgentConnected,
+	ContainerInstanceAgentCurrent,
+	ServiceExecDisabled,
+	ServiceNoPublicIP,
+	ServicePlatformVersion,
+	ServiceRollback,
+	ServiceTaskSetsNoPublicIP,
+	TaskDefinitionEFSTransitEncryption,
+	TaskDefinitionImagePinned,
+	TaskDefinitionLogging,
+	TaskDefinitionNoHostIPC,
+	TaskDefinitionNoHostMounts,
+	TaskDefinitionNoHostNetwork,
+	TaskDefinitionNoHostPID,
+	TaskDefinitionCapabilities,
+	TaskDefinitionNoSecrets,
+	TaskDefinitionNonAdministrator,
+	TaskDefinitionNonRoot,
+	TaskDefinitionNotPrivileged,
+	TaskDefinitionReadonlyRoot,
+	TaskDefinitionRoles,
+}
