@@ -41,8 +41,8 @@ func TestMatrixGolden(t *testing.T) {
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")); diff != "" {
 		t.Errorf("the matrix differs from %s; if the change is meant, run go test -update and read the diff (-want +got):\n%s", golden, diff)
 	}
-	if len(records)-1 != 2940 {
-		t.Errorf("got %d cells, want 2940", len(records)-1)
+	if len(records)-1 != 2910 {
+		t.Errorf("got %d cells, want 2910", len(records)-1)
 	}
 }
 

@@ -137,6 +137,4 @@ const (
 
 	SageMakerNotebook Variant = "sagemaker.notebook"
 	SageMakerEndpoint Variant = "sagemaker.endpoint"
-
-	CodeBuildProject Variant = "codebuild.project"
 )
