@@ -9,10 +9,12 @@ import (
 	"demarc/checks/ec2"
 	"demarc/checks/ecs"
 	"demarc/checks/iam"
+	"demarc/checks/inspector2"
 	"demarc/checks/kms"
 	"demarc/checks/lambda"
 	"demarc/checks/s3"
 	"demarc/checks/sfn"
+	"demarc/checks/ssm"
 )
 
 // Checks returns the checks of every service, sorted by id.
@@ -21,10 +23,12 @@ func Checks() []checks.Checker {
 		ec2.Checks,
 		ecs.Checks,
 		iam.Checks,
+		inspector2.Checks,
 		kms.Checks,
 		lambda.Checks,
 		s3.Checks,
 		sfn.Checks,
+		ssm.Checks,
 	)
 	slices.SortFunc(out, func(a, b checks.Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })
 	return out

@@ -1,0 +1,57 @@
+package ssm
+
+import (
+	"time"
+
+	"demarc/checks"
+	"demarc/checks/patching"
+	"demarc/inventory"
+	"demarc/inventory/responsibility"
+	"demarc/inventory/ssm"
+)
+
+// NodePatchCompliant judges what Patch Manager itself found on a node. It says nothing of the node's release, nor of
+// whether the baseline asks for enough: for an EC2 instance ec2-instance-os-patched weighs those too.
+var NodePatchCompliant = &checks.Check[ssm.ManagedNode]{
+	Meta: checks.Meta{
+		ID: "ssm-managed-node-patch-compliant", Title: "Managed nodes have every patch that their baseline asks for", Duty: responsibility.OSPatch, Severity: checks.High, Since: "0.1",
+		Why: "The baseline is what the account itself has decided to install. A node below it has holes that are known, have a fix, and were meant to be closed.",
+		Fix: "aws ssm send-command --document-name AWS-RunPatchBaseline --parameters Operation=Install --instance-ids NODE; what fails is shown by aws ssm describe-instance-patches --instance-id NODE --filters Key=State,Values=Failed,Missing",
+		Refs: []string{
+			"https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-compliance-states.html",
+			"https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html#ssm-2",
+		},
+	},
+	Reads: []*inventory.Call{ssm.DescribeInstancePatchStates},
+	Run:   compliant,
+	Cases: []checks.Case[ssm.ManagedNode]{
+		{Name: "compliant", Given: patched(func(*ssm.PatchState) {}), Want: checks.Pass},
+		{Name: "missing", Given: patched(func(s *ssm.PatchState) { s.MissingCount = 2 }), Want: checks.Fail},
+		{Name: "rebootOverdue", Given: patched(func(s *ssm.PatchState) {
+			s.InstalledPendingRebootCount, s.LastNoRebootInstallOperationTime = 1, checks.CaseTime.AddDate(0, 0, -20)
+		}), Want: checks.Fail},
+		{Name: "rebootSoon", Given: patched(func(s *ssm.PatchState) { s.InstalledPendingRebootCount = 1 }), Want: checks.Unknown},
+		{Name: "scannedLongAgo", Given: patched(func(s *ssm.PatchState) { s.OperationEndTime = checks.CaseTime.AddDate(0, 0, -12) }), Want: checks.Unknown},
+		{Name: "neverScanned", Given: node(func(*ssm.ManagedNode) {}), Want: checks.Unknown},
+		{Name: "denied", Given: node(func(n *ssm.ManagedNode) {
+			n.PatchState = inventory.Missing[ssm.PatchState](denied(ssm.DescribeInstancePatchStates))
+		}), Want: checks.Unknown},
+	},
+}
+
+func compliant(v *checks.View[ssm.ManagedNode]) checks.Verdict {
+	n := patching.Node{Managed: true}
+	n.PingStatus, _ = checks.Read(v, v.Resource.PingStatus)
+	if n.PingStatus != "Online" {
+		n.LastPing, _ = checks.Peek(v, v.Resource.LastPingDateTime)
+	}
+	n.State, _ = checks.Read(v, v.Resource.PatchState)
+	part, settled := n.Settled(v.Policy(), v.Now())
+	switch {
+	case part.State == patching.Fail:
+		return v.Fail("%s", part.Text)
+	case settled:
+		return v.Unknown("%s", part.Text)
+	}
+	return v.Pass("the last %s, on %s, left nothing missing by baseline %s", n.State.Operation, n.State.OperationEndTime.Format(time.DateOnly), n.State.BaselineID)
+}
