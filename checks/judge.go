@@ -8,12 +8,13 @@ import (
 	"demarc/inventory/responsibility"
 )
 
-// evaluation is what all runs over one snapshot share. It is not changed while they run, but for the indexes, which
-// are built once each.
+// evaluation is what all runs over one snapshot share. It is not changed while they run, but for the indexes and the
+// answers of memos, which are worked out once each.
 type evaluation struct {
 	snap    *inventory.Snapshot
 	policy  *Policy
 	indexes sync.Map // indexKey -> *built[R]
+	memos   sync.Map // *Memo[K, V] -> *sync.Map of K -> func() V
 }
 
 // outcome is what the engine makes of one run.

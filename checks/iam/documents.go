@@ -26,7 +26,7 @@ func inline[T any](v *checks.View[T], f inventory.Fact[[]iam.InlinePolicy], ques
 	var worst finding
 	var broken []string
 	for _, p := range list {
-		doc, err := access.Parse([]byte(p.PolicyDocument))
+		doc, err := parse(v, p.PolicyDocument)
 		if err != nil {
 			broken = append(broken, fmt.Sprintf("%s (%v)", p.PolicyName, err))
 			continue
@@ -53,7 +53,7 @@ func managed(v *checks.View[iam.Policy], question func(*access.Document) finding
 	if !ok {
 		return checks.Verdict{}
 	}
-	doc, err := access.Parse([]byte(text))
+	doc, err := parse(v, text)
 	if err != nil {
 		return v.Unknown("the document is not readable as a policy: %v", err)
 	}
@@ -64,19 +64,21 @@ func managed(v *checks.View[iam.Policy], question func(*access.Document) finding
 }
 
 // adminPower is the question whether a policy makes its principal an administrator, at once or in one step.
-func adminPower(doc *access.Document) finding {
-	r := access.Admin(doc)
-	text := r.Why
-	if r.Conditional {
-		text += ", under a condition"
+func adminPower[T any](v *checks.View[T]) func(*access.Document) finding {
+	return func(doc *access.Document) finding {
+		r := power(v, doc)
+		text := r.Why
+		if r.Conditional {
+			text += ", under a condition"
+		}
+		switch r.Power {
+		case access.PowerAdmin:
+			return finding{text: text}
+		case access.PowerAdminLike:
+			return finding{text, checks.Medium}
+		}
+		return finding{}
 	}
-	switch r.Power {
-	case access.PowerAdmin:
-		return finding{text: text}
-	case access.PowerAdminLike:
-		return finding{text, checks.Medium}
-	}
-	return finding{}
 }
 
 // decryptAll is the question of FSBP's KMS.1 and KMS.2: may the principal decrypt with a key that the policy does not
@@ -138,7 +140,7 @@ type named struct {
 // documents returns the policies of a principal that give it permissions, and names those that cannot be read.
 func documents[T any](v *checks.View[T], inline inventory.Fact[[]iam.InlinePolicy], attached inventory.Fact[[]iam.AttachedPolicy]) (docs []named, lost []string) {
 	add := func(name, text string) {
-		if doc, err := access.Parse([]byte(text)); err == nil {
+		if doc, err := parse(v, text); err == nil {
 			docs = append(docs, named{name, doc})
 		} else {
 			lost = append(lost, name)
@@ -163,17 +165,22 @@ func documents[T any](v *checks.View[T], inline inventory.Fact[[]iam.InlinePolic
 }
 
 // administrator says by which policy, or by all taken together, a principal is an administrator.
-func administrator(docs []named) (why string, admin bool) {
+func administrator[T any](v *checks.View[T], docs []named) (why string, admin bool) {
 	all := make([]*access.Document, len(docs))
 	for i, d := range docs {
 		all[i] = d.doc
 	}
-	r := access.Admin(all...)
+	var r access.AdminResult
+	if len(all) == 1 {
+		r = power(v, all[0])
+	} else {
+		r = access.Admin(all...)
+	}
 	if r.Power != access.PowerAdmin {
 		return r.Why, false
 	}
 	for _, d := range docs {
-		if one := access.Admin(d.doc); one.Power == access.PowerAdmin {
+		if one := power(v, d.doc); one.Power == access.PowerAdmin {
 			return d.name + ": " + one.Why, true
 		}
 	}
@@ -182,7 +189,7 @@ func administrator(docs []named) (why string, admin bool) {
 
 // bounded judges whether an administrator has a permissions boundary.
 func bounded[T any](v *checks.View[T], docs []named, lost []string, boundary inventory.Fact[string]) checks.Verdict {
-	why, admin := administrator(docs)
+	why, admin := administrator(v, docs)
 	switch {
 	case admin:
 	case len(lost) > 0:

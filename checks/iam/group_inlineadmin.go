@@ -33,5 +33,5 @@ var GroupInlineAdmin = &checks.Check[iam.Group]{
 }
 
 func groupInlineAdmin(v *checks.View[iam.Group]) checks.Verdict {
-	return inline(v, v.Resource.GroupPolicyList, adminPower)
+	return inline(v, v.Resource.GroupPolicyList, adminPower(v))
 }

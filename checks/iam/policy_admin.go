@@ -41,7 +41,7 @@ func policyAdmin(v *checks.View[iam.Policy]) checks.Verdict {
 		return notCustomers(v)
 	}
 	return managed(v, func(doc *access.Document) finding {
-		got := adminPower(doc)
+		got := adminPower(v)(doc)
 		if got.severity != checks.NoSeverity {
 			return finding{} // iam-policy-no-privilege-escalation says so
 		}

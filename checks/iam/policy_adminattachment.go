@@ -51,11 +51,11 @@ func policyAdminAttachment(v *checks.View[iam.Policy]) checks.Verdict {
 	if !ok {
 		return checks.Verdict{}
 	}
-	doc, err := access.Parse([]byte(text))
+	doc, err := parse(v, text)
 	if err != nil {
 		return v.Unknown("the document is not readable as a policy: %v", err)
 	}
-	if r := access.Admin(doc); r.Power != access.PowerAdmin {
+	if r := power(v, doc); r.Power != access.PowerAdmin {
 		return v.Pass("not an administrator's: %s", r.Why)
 	}
 	return v.Fail("attached to %s", holders(v, v.Resource.ID))

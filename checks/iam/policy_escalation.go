@@ -41,7 +41,7 @@ func policyEscalation(v *checks.View[iam.Policy]) checks.Verdict {
 		return notCustomers(v)
 	}
 	return managed(v, func(doc *access.Document) finding {
-		if got := adminPower(doc); got.severity != checks.NoSeverity {
+		if got := adminPower(v)(doc); got.severity != checks.NoSeverity {
 			return finding{text: got.text}
 		}
 		return finding{} // nothing, or full administration, which iam-policy-no-admin reports

@@ -45,12 +45,12 @@ func policyRoleAssumption(v *checks.View[iam.Policy]) checks.Verdict {
 		return notCustomers(v)
 	}
 	role := "arn:" + v.Partition() + ":iam::000000000000:role/zzzz"
-	trust, err := access.Parse([]byte(trusting))
+	trust, err := parse(v, trusting)
 	if err != nil {
 		return v.Unknown("%v", err)
 	}
 	return managed(v, func(doc *access.Document) finding {
-		if access.Admin(doc).Power == access.PowerAdmin {
+		if power(v, doc).Power == access.PowerAdmin {
 			return finding{} // iam-policy-no-admin says more
 		}
 		if r := ask(doc, trust, v.Account(), v.Partition(), "sts:AssumeRole", role); r.Verdict == access.VerdictAllowed {

@@ -37,5 +37,5 @@ func roleInlineAdmin(v *checks.View[iam.Role]) checks.Verdict {
 	if verdict, linked := serviceLinkedRole(v); linked {
 		return verdict
 	}
-	return inline(v, v.Resource.RolePolicyList, adminPower)
+	return inline(v, v.Resource.RolePolicyList, adminPower(v))
 }

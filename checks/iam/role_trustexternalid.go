@@ -66,7 +66,7 @@ func roleTrustExternalID(v *checks.View[iam.Role]) checks.Verdict {
 		others := slices.DeleteFunc(slices.Clone(g.Accounts), func(a string) bool { return slices.Contains(v.Policy().TrustedAccounts, a) })
 		switch {
 		case len(others) == 0:
-		case asksForMore(t.doc, g):
+		case asksForMore(v, t.doc, g):
 			closed = append(closed, others...)
 		default:
 			open = append(open, others...)
@@ -87,8 +87,8 @@ func roleTrustExternalID(v *checks.View[iam.Role]) checks.Verdict {
 const everything = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`
 
 // asksForMore reports whether the request by which a grant is used fails without an external id and without MFA.
-func asksForMore(doc *access.Document, g access.Grant) bool {
-	caller, err := access.Parse([]byte(everything))
+func asksForMore(v *checks.View[iam.Role], doc *access.Document, g access.Grant) bool {
+	caller, err := parse(v, everything)
 	if err != nil || g.Witness == nil {
 		return false
 	}

@@ -25,7 +25,7 @@ func trustPolicy(v *checks.View[iam.Role]) (doc *access.Document, verdict checks
 	if !ok {
 		return nil, checks.Verdict{}, true
 	}
-	doc, err := access.Parse([]byte(text))
+	doc, err := parse(v, text)
 	if err != nil {
 		return nil, v.Unknown("the trust policy is not readable as a policy: %v", err), true
 	}
@@ -34,9 +34,7 @@ func trustPolicy(v *checks.View[iam.Role]) (doc *access.Document, verdict checks
 
 // decide says who may assume a role.
 func decide(v *checks.View[iam.Role], doc *access.Document) trusted {
-	return trusted{doc, access.Decide(access.ResourcePolicy{
-		Type: "iam.role", ARN: v.Resource.ARN, AccountID: v.Account(), OrgID: v.Policy().OrganizationID, Partition: v.Partition(), Document: doc,
-	})}
+	return trusted{doc, checks.Recall(v, decisions, trustOf{doc, v.Resource.ARN, v.Account(), v.Policy().OrganizationID, v.Partition()})}
 }
 
 // namesAccounts reports whether a trust policy can let principals of an account in, as against services and identity

@@ -33,5 +33,5 @@ var UserInlineAdmin = &checks.Check[iam.User]{
 }
 
 func userInlineAdmin(v *checks.View[iam.User]) checks.Verdict {
-	return inline(v, v.Resource.UserPolicyList, adminPower)
+	return inline(v, v.Resource.UserPolicyList, adminPower(v))
 }

@@ -8,7 +8,8 @@ import (
 	"demarc/inventory/s3"
 )
 
-// BucketPolicyNotPublic takes AWS's own answer, and shows ours beside it.
+// BucketPolicyNotPublic takes AWS's own answer, and shows ours beside it. Of a policy that names whom it lets in, and by
+// AWS's definition is not public for that, AWS is not asked.
 var BucketPolicyNotPublic = &checks.Check[s3.Bucket]{
 	Meta: checks.Meta{
 		ID:       "s3-bucket-policy-not-public",
@@ -27,13 +28,15 @@ var BucketPolicyNotPublic = &checks.Check[s3.Bucket]{
 	Run:   bucketPolicyNotPublic,
 	Cases: []checks.Case[s3.Bucket]{
 		{Name: "no_policy", Given: bucket(), Want: checks.Pass},
-		{Name: "private_policy", Given: bucket(policy(tlsPolicy), status(false)), Want: checks.Pass},
+		{Name: "deny_alone", Given: bucket(policy(tlsPolicy), noStatus), Want: checks.Pass},
+		{Name: "named_alone", Given: bucket(policy(partnerPolicy), noStatus), Want: checks.Pass},
+		{Name: "from_one_network", Given: bucket(policy(vpcPolicy), status(false)), Want: checks.Pass},
 		{Name: "both_say_public", Given: bucket(policy(readPolicy), status(true)), Want: checks.Fail},
-		{Name: "aws_alone_says_public", Given: bucket(policy(partnerPolicy), status(true)), Want: checks.Fail},
+		{Name: "aws_alone_says_public", Given: bucket(policy(vpcPolicy), status(true)), Want: checks.Fail},
 		{Name: "we_alone_say_public", Given: bucket(policy(readPolicy), status(false)), Want: checks.Fail},
 		{Name: "restricted", Given: bucket(policy(readPolicy), own(blocked()), func(b *s3.Bucket) { b.IsPublic = inventory.Fact[bool]{} }), Want: checks.Pass},
 		{Name: "public_and_status_denied", Given: bucket(policy(readPolicy), noStatus), Want: checks.Fail},
-		{Name: "private_and_status_denied", Given: bucket(policy(partnerPolicy), noStatus), Want: checks.Unknown},
+		{Name: "private_and_status_denied", Given: bucket(policy(vpcPolicy), noStatus), Want: checks.Unknown},
 		{Name: "block_denied", Given: bucket(policy(readPolicy), status(true), noBlock), Want: checks.Unknown},
 		{Name: "policy_denied", Given: bucket(noPolicy), Want: checks.Unknown},
 	},
@@ -42,17 +45,20 @@ var BucketPolicyNotPublic = &checks.Check[s3.Bucket]{
 func noStatus(b *s3.Bucket) { b.IsPublic = inventory.Missing[bool](denied(s3.GetBucketPolicyStatus)) }
 
 func bucketPolicyNotPublic(v *checks.View[s3.Bucket]) checks.Verdict {
-	doc, unread := document(v)
+	p, unread := policyRead(v)
 	if unread != nil {
 		return *unread
 	}
-	if doc == nil {
+	if p.doc == nil {
 		return v.Pass("there is no bucket policy")
 	}
 	if inForce(v, restricts) {
 		return v.Pass("RestrictPublicBuckets is in force: a public policy reaches AWS services and the account alone")
 	}
-	d := decide(v, doc)
+	d := decide(v, p.doc)
+	if p.named && !d.Class.Public() {
+		return v.Pass("the policy lets in those whom it names alone, which S3 does not call public; it reaches no further than %s", d.Class)
+	}
 	public, told := checks.Peek(v, v.Resource.IsPublic)
 	switch {
 	case public && d.Class.Public():

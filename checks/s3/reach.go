@@ -9,28 +9,6 @@ import (
 	"demarc/inventory/s3"
 )
 
-// document reads the bucket's policy: nil when there is none. A text that is no policy is an unknown, which the second
-// result says how to report.
-func document(v *checks.View[s3.Bucket]) (*access.Document, *checks.Verdict) {
-	text, ok := checks.Read(v, v.Resource.Policy)
-	if !ok || text == "" {
-		return nil, nil
-	}
-	doc, err := access.Parse([]byte(text))
-	if err != nil {
-		unread := v.Unknown("the bucket policy cannot be read: %v", err)
-		return nil, &unread
-	}
-	return doc, nil
-}
-
-// decide says who can use the bucket through its policy.
-func decide(v *checks.View[s3.Bucket], doc *access.Document) access.Decision {
-	return access.Decide(access.ResourcePolicy{
-		Type: "s3.bucket", ARN: v.Resource.ARN, AccountID: v.Account(), OrgID: v.Policy().OrganizationID, Partition: v.Partition(), Document: doc,
-	})
-}
-
 // A probe is an action that stands for a kind of access.
 type probe struct {
 	action string
@@ -79,7 +57,7 @@ func strangers(v *checks.View[s3.Bucket], doc *access.Document, probes []probe, 
 func try(v *checks.View[s3.Bucket], doc *access.Document, g access.Grant, probes []probe) (hit string, maybe bool) {
 	var home []*access.Document
 	if strings.HasPrefix(g.Witness.Principal, "arn:") {
-		home = []*access.Document{everything()}
+		home = []*access.Document{checks.Recall(v, parsedPolicies, everything).doc}
 	}
 	for _, p := range probes {
 		for _, resource := range targets(v.Resource.ARN, g, p.object) {
@@ -96,13 +74,7 @@ func try(v *checks.View[s3.Bucket], doc *access.Document, g access.Grant, probes
 }
 
 // everything is the identity policy of a caller that may do all.
-func everything() *access.Document {
-	doc, err := access.Parse([]byte(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`))
-	if err != nil {
-		panic(err) // the text is a constant
-	}
-	return doc
-}
+const everything = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`
 
 // targets are resources to try: the bucket, or objects that the grant's statement names or could name.
 func targets(bucketARN string, g access.Grant, object bool) []string {

@@ -2,7 +2,6 @@ package s3
 
 import (
 	"demarc/checks"
-	"demarc/checks/access"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
 	"demarc/inventory/s3"
@@ -41,7 +40,7 @@ func bucketTLSOnly(v *checks.View[s3.Bucket]) checks.Verdict {
 	case doc == nil:
 		return v.Fail("there is no bucket policy, so requests without TLS are answered")
 	}
-	switch r := access.RequiresTLS(doc, v.Resource.ARN); {
+	switch r := checks.Recall(v, tlsAnswers, policyOf{doc: doc, arn: v.Resource.ARN}); {
 	case r.Required:
 		return v.Pass("%s", r.Why)
 	case r.Undecided:

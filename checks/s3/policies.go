@@ -1,0 +1,58 @@
+package s3
+
+import (
+	"demarc/checks"
+	"demarc/checks/access"
+	"demarc/inventory/s3"
+)
+
+// What several checks ask of one policy is worked out once.
+var (
+	parsedPolicies = &checks.Memo[string, bucketPolicy]{Of: func(text string) bucketPolicy {
+		doc, err := access.Parse([]byte(text))
+		return bucketPolicy{doc, err, s3.GrantsToNamed(text)}
+	}}
+	decisions = &checks.Memo[policyOf, access.Decision]{Of: func(p policyOf) access.Decision {
+		return access.Decide(access.ResourcePolicy{Type: "s3.bucket", ARN: p.arn, AccountID: p.account, OrgID: p.org, Partition: p.partition, Document: p.doc})
+	}}
+	tlsAnswers = &checks.Memo[policyOf, access.TLSResult]{Of: func(p policyOf) access.TLSResult { return access.RequiresTLS(p.doc, p.arn) }}
+)
+
+// bucketPolicy is a bucket's policy, or why its text is none.
+type bucketPolicy struct {
+	doc   *access.Document // nil when there is no policy
+	err   error
+	named bool // s3.GrantsToNamed
+}
+
+// policyOf is a policy with what decides whom it lets in. Its document comes from parsedPolicies.
+type policyOf struct {
+	doc                          *access.Document
+	arn, account, org, partition string
+}
+
+// policyRead reads the bucket's policy. A text that is no policy is an unknown, which the second result says how to
+// report.
+func policyRead(v *checks.View[s3.Bucket]) (bucketPolicy, *checks.Verdict) {
+	text, ok := checks.Read(v, v.Resource.Policy)
+	if !ok || text == "" {
+		return bucketPolicy{}, nil
+	}
+	p := checks.Recall(v, parsedPolicies, text)
+	if p.err != nil {
+		unread := v.Unknown("the bucket policy cannot be read: %v", p.err)
+		return bucketPolicy{}, &unread
+	}
+	return p, nil
+}
+
+// document is policyRead for a check that needs the document alone: nil when there is no policy.
+func document(v *checks.View[s3.Bucket]) (*access.Document, *checks.Verdict) {
+	p, unread := policyRead(v)
+	return p.doc, unread
+}
+
+// decide says who can use the bucket through its policy.
+func decide(v *checks.View[s3.Bucket], doc *access.Document) access.Decision {
+	return checks.Recall(v, decisions, policyOf{doc, v.Resource.ARN, v.Account(), v.Policy().OrganizationID, v.Partition()})
+}
