@@ -35,8 +35,9 @@ func TestOfRelease(t *testing.T) {
 		{"endedByAgent", Release{"Amazon Linux", "2", eol.Image{}}, Part{Fail, `Amazon Linux 2 gets no security updates: support ended on 2026-06-30 (by its agent, "Amazon Linux" "2")`}},
 		{"freeExtension", Release{"Debian GNU/Linux", "12", eol.Image{}}, Part{Pass, `Debian 12 left standard support on 2026-07-11 and gets security updates through Debian LTS until 2028-06-30 (by its agent, "Debian GNU/Linux" "12")`}},
 		{"renamedImage", Release{"", "", image(trusty, "999900001111", "Linux/UNIX")}, Part{Unknown, `Ubuntu 14.04 gets no security updates: standard support ended on 2019-04-02, Expanded Security Maintenance (ESM) on 2024-04-02, if the name of image "` + trusty + `" can be believed: its owner 999900001111 is not the publisher`}},
-		{"nothing", Release{"", "", image("golden-7", "111122223333", "Linux/UNIX")}, Part{Unknown, `the release is not known: the operating system was not recognised (image "golden-7")`}},
-		{"agentOfNoTable", Release{"Halden Linux", "7", image("golden-7", "111122223333", "Linux/UNIX")}, Part{Unknown, `the release is not known (its agent reports "Halden Linux" "7", its image is "golden-7")`}},
+		{"nothing", Release{"", "", image("golden-7", "111122223333", "Linux/UNIX")}, Part{Unknown, `the operating system was not recognised (its image is "golden-7")`}},
+		{"agentOfNoTable", Release{"Halden Linux", "7", image("golden-7", "111122223333", "Linux/UNIX")}, Part{Unknown, `the operating system was not recognised (its agent reports "Halden Linux" "7", its image is "golden-7")`}},
+		{"agentOfNoDate", Release{"macOS", "15.7.2", image("amzn-ec2-macos-15.7.2-20260916-205911-arm64", "634519214787", "Linux/UNIX")}, Part{Unknown, `no end of support is published for macOS 15 in the table of 2026-08-22 (its agent reports "macOS" "15.7.2", its image is "amzn-ec2-macos-15.7.2-20260916-205911-arm64")`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, OfRelease(c.in, now)); d != "" {

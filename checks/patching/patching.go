@@ -78,7 +78,7 @@ func Decide(e Evidence, p *checks.Policy) (checks.Status, string) {
 	case a.State == Pass && b.State == Pass:
 		return checks.Pass, all(b, c, a)
 	case a.State == Pass && c.State == Pass:
-		return checks.Pass, "for known vulnerabilities only, without a patch baseline: " + all(c, b, a)
+		return checks.Pass, "for known vulnerabilities only, without evidence of a baseline: " + all(c, b, a)
 	case a.State == Unknown && b.State == Pass && c.State == Pass && !p.PatchStrict:
 		return checks.Pass, "though the release is not matched to a table of end dates: " + all(b, c, a)
 	}

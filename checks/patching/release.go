@@ -30,14 +30,24 @@ func OfRelease(r Release, now time.Time) Part {
 	status := eol.At(os, now)
 	by := fmt.Sprintf("by its image %q", r.Image.Name)
 	switch {
-	case status.State == eol.Unknown && r.PlatformName != "":
-		return Part{Unknown, fmt.Sprintf("the release is not known (its agent reports %q %q, its image is %q)", r.PlatformName, r.PlatformVersion, r.Image.Name)}
 	case status.State == eol.Unknown:
-		return Part{Unknown, fmt.Sprintf("the release is not known: %s (image %q)", status.Reason, r.Image.Name)}
+		return Part{Unknown, r.unknown(status, now)}
 	case !published:
 		return Part{Unknown, fmt.Sprintf("%s, if the name of image %q can be believed: its owner %s is not the publisher", status.Reason, r.Image.Name, r.Image.OwnerID)}
 	}
 	return life(status, os, r.Image.PlatformDetails, by)
+}
+
+// unknown says what was recognised of the release, and by what it was looked for.
+func (r Release) unknown(image eol.Status, now time.Time) string {
+	by := fmt.Sprintf("its image is %q", r.Image.Name)
+	if r.PlatformName == "" {
+		return fmt.Sprintf("%s (%s)", image.Reason, by)
+	}
+	if s := eol.At(eol.FromSSM(r.PlatformName, r.PlatformVersion), now); s.OS.Family != "" {
+		image = s
+	}
+	return fmt.Sprintf("%s (its agent reports %q %q, %s)", image.Reason, r.PlatformName, r.PlatformVersion, by)
 }
 
 func life(s eol.Status, os eol.OS, details, by string) Part {
