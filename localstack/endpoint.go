@@ -2,6 +2,7 @@ package localstack
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -139,7 +140,8 @@ func (e *Endpoint) decode(r *http.Request, body []byte, s scope, signed bool) (*
 	if err == nil {
 		return req, nil
 	}
-	if failure, ok := err.(*wire.Error); ok {
+	var failure *wire.Error
+	if errors.As(err, &failure) {
 		return req, failure
 	}
 	return req, &wire.Error{Code: "InternalFailure", Message: err.Error(), Status: http.StatusInternalServerError}

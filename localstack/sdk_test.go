@@ -3,7 +3,6 @@ package localstack_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -58,19 +57,6 @@ func serve(t *testing.T, o localstack.Options) (*localstack.Endpoint, aws.Config
 		HTTPClient:   &http.Client{Transport: transport},
 		Retryer:      func() aws.Retryer { return aws.NopRetryer{} },
 	}
-}
-
-// readOnly hides the WriteTo of request bodies: smithy-go's reports a body that was closed early as an error, upon
-// which the transport closes the connection under the answer. See settle in endpoint.go, which suffices on an idle
-// machine; tests also run on busy ones.
-type readOnly struct{ http.RoundTripper }
-
-func (t readOnly) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.Body != nil && r.Body != http.NoBody {
-		r = r.Clone(r.Context())
-		r.Body = struct{ io.ReadCloser }{r.Body}
-	}
-	return t.RoundTripper.RoundTrip(r)
 }
 
 func staticKey(id string) aws.CredentialsProvider {

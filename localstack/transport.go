@@ -29,7 +29,7 @@ func (t inProcess) RoundTrip(r *http.Request) (response *http.Response, err erro
 	defer in.Body.Close()
 	w := &answerWriter{header: http.Header{}}
 	defer func() {
-		if p := recover(); p == http.ErrAbortHandler {
+		if p := recover(); p == http.ErrAbortHandler { //nolint:errorlint // net/http panics with this very value
 			response, err = nil, fmt.Errorf("the endpoint closed the connection: %w", io.ErrUnexpectedEOF)
 		} else if p != nil {
 			panic(p)

@@ -58,7 +58,7 @@ func (s *solver) assign(key string, ctx *Context) (values []string, ok bool) {
 		return nil, false
 	}
 	ds = append(ds, limits...)
-	return s.values(key, ds, wants, ctx)
+	return s.values(ds, wants, ctx)
 }
 
 // notOthers: an ARN of one account does not name another, known one somewhere in its middle.
@@ -111,7 +111,7 @@ func (s *solver) limits(key string, tied bool) (ds []demand, only []string) {
 }
 
 // values looks for values that meet the demands and the wants.
-func (s *solver) values(key string, ds []demand, wants []want, ctx *Context) ([]string, bool) {
+func (s *solver) values(ds []demand, wants []want, ctx *Context) ([]string, bool) {
 	all, some := slices.Clone(ds), []demand{}
 	sets, other, graded := false, false, false
 	for _, w := range wants {

@@ -167,7 +167,7 @@ func (e *evaluation) underSCPs() bool {
 
 // serviceLinked reports whether the caller is a service-linked role.
 func (c caller) serviceLinked() bool {
-	role, _, _ := c.session()
+	role, _ := c.session()
 	return strings.Contains(c.identity, ":role/aws-service-role/") || strings.HasPrefix(role, "AWSServiceRoleFor")
 }
 

@@ -82,7 +82,7 @@ func AnswerAccess(line []byte) (AccessAnswer, error) {
 	doc, err := parseRaw(q.Policy)
 	if err != nil {
 		a.Why = err.Error()
-		return a, nil
+		return a, nil //nolint:nilerr // a policy that cannot be read is an answer: unknown, and why
 	}
 	d := Decide(ResourcePolicy{Type: q.ResourceType, ARN: q.ResourceARN, AccountID: q.AccountID, OrgID: q.OrgID, Document: doc})
 	a.Verdict, a.Class, a.ConfusedDeputy, a.Why, a.Witness = d.Verdict(), d.Class.String(), d.ConfusedDeputy, d.Why, d.Witness.Form()

@@ -56,7 +56,7 @@ func (s *Statement) contradiction() string {
 		if slices.Contains([]string{"aws:principalaccount", "aws:sourceaccount", "aws:resourceaccount", "kms:calleraccount"}, key) {
 			shape = []demand{{any: []glob{twelveDigits}}}
 		}
-		if _, ok := search.values(key, shape, ws, &Context{}); !ok && !search.unproven {
+		if _, ok := search.values(shape, ws, &Context{}); !ok && !search.unproven {
 			return s.Conditions[i].Key
 		}
 	}

@@ -14,7 +14,7 @@ func meet(a, b glob) (string, bool) {
 			queue = append(queue, to)
 		}
 	}
-	for k := 0; k < len(queue); k++ {
+	for k := 0; k < len(queue); k++ { //nolint:intrange // the queue grows while it is walked
 		s := queue[k]
 		if s.i == len(a) && s.j == len(b) {
 			var out []rune

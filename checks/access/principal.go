@@ -95,23 +95,23 @@ func parseCaller(s string) caller {
 		return c
 	}
 	c.kind, c.account, c.identity = KindAWS, c.arn.account, s
-	if role, _, ok := c.session(); ok {
+	if role, ok := c.session(); ok {
 		c.identity = "arn:" + c.arn.partition + ":iam::" + c.account + ":role/" + role
 	}
 	return c
 }
 
-// session takes a role session apart.
-func (c caller) session() (role, name string, ok bool) {
+// session returns the role of a role session.
+func (c caller) session() (role string, ok bool) {
 	if c.arn.service != "sts" {
-		return "", "", false
+		return "", false
 	}
 	rest, found := strings.CutPrefix(c.arn.resource, "assumed-role/")
 	if !found {
-		return "", "", false
+		return "", false
 	}
-	role, name, ok = strings.Cut(rest, "/")
-	return role, name, ok
+	role, _, ok = strings.Cut(rest, "/")
+	return role, ok
 }
 
 // match is how a principal element of a policy meets a caller.
@@ -172,7 +172,7 @@ func (e PrincipalEntry) match(c caller, strict bool) match {
 	case e.Text == c.name:
 		return matchIf(strings.HasPrefix(a.resource, "role/"), matchRole).or(matchDirect)
 	}
-	role, _, ok := c.session()
+	role, ok := c.session()
 	if ok && a.service == "iam" && a.account == c.account && strings.HasPrefix(a.resource, "role/") {
 		return matchIf(a.resource[strings.LastIndexByte(a.resource, '/')+1:] == role, matchRole)
 	}

@@ -165,7 +165,7 @@ func sourcesOf(account, partition string) []glob {
 var accountless = []string{"s3", "route53", "apigateway"}
 
 // sourcesWithout is where ARNs without an account lie.
-func sourcesWithout(partition string) []glob {
+func sourcesWithout() []glob {
 	var out []glob
 	for _, s := range accountless {
 		region := glob{}

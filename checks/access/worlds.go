@@ -22,7 +22,7 @@ func worlds(rp *ResourcePolicy, f *facts) []world {
 
 // strangeSources are where a stranger's resources lie.
 func strangeSources(account, partition string) []glob {
-	return append(sourcesOf(account, partition), sourcesWithout(partition)...)
+	return append(sourcesOf(account, partition), sourcesWithout()...)
 }
 
 // public callers: unsigned, of a strange account, and a service acting for a stranger under a statement for everyone.

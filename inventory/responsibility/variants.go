@@ -116,7 +116,7 @@ const (
 
 	CloudFrontDistribution Variant = "cloudfront.distribution"
 
-	APIGatewayApi Variant = "apigateway.api"
+	APIGatewayAPI Variant = "apigateway.api"
 
 	ELBV2LoadBalancer Variant = "elbv2.load_balancer"
 

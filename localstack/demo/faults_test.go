@@ -70,7 +70,7 @@ func verdicts(l *checks.Ledger) map[string]verdict {
 	out := map[string]verdict{}
 	for i := range l.Results {
 		r := &l.Results[i]
-		where := "listing of " + string(r.Check.ID)
+		where := "listing of " + r.Check.ID
 		if row := l.Resource(r); row != nil {
 			ref := row.Resource.Identity()
 			where = fmt.Sprintf("%s %s %s", row.Resource.Type().Kind, ref.Region, ref.ID)

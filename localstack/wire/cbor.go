@@ -56,7 +56,7 @@ func fromCBOR(v cbor.Value, shape *Shape, path string) (any, error) {
 func fromCBORMap(x cbor.Map, shape *Shape, path string) (any, error) {
 	out := map[string]any{}
 	for key, item := range x {
-		part := shape
+		var part *Shape
 		switch {
 		case shape.Kind == Map:
 			part = shape.Value.Shape

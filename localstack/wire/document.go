@@ -191,7 +191,7 @@ func (d Dialect) text(text string, m *Member) (any, error) {
 		return parseTime(text)
 	case Float, Double:
 		if text == "NaN" || text == "Infinity" || text == "-Infinity" {
-			return parseText(m.Shape, "", text)
+			return parseText(m.Shape, text)
 		}
 	}
 	return nil, fmt.Errorf("want %s, got the string %q", kind, clip(text))

@@ -83,7 +83,7 @@ func (f *formReader) value(m *Member, key string) (any, *Error) {
 		return nil, nil
 	}
 	f.used[key] = true
-	v, err := parseText(m.Shape, m.format(iso8601), text[0])
+	v, err := parseText(m.Shape, text[0])
 	if err != nil {
 		return nil, badRequest("InvalidParameterValue", "parameter %s: %v", key, err)
 	}

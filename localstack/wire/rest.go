@@ -163,7 +163,7 @@ func bind(r *http.Request, body []byte, m match, protocol string) (map[string]an
 		var err error
 		switch member.Location {
 		case "uri":
-			input[n], err = parseText(member.Shape, member.format(iso8601), m.labels[member.wire()])
+			input[n], err = parseText(member.Shape, m.labels[member.wire()])
 		case "querystring":
 			if member.Shape.Kind == Map {
 				rest = member
@@ -201,13 +201,13 @@ func bindQuery(input map[string]any, n string, member *Member, query url.Values)
 		return nil
 	}
 	if member.Shape.Kind != List {
-		v, err := parseText(member.Shape, member.format(iso8601), values[0])
+		v, err := parseText(member.Shape, values[0])
 		input[n] = v
 		return err
 	}
 	list := make([]any, len(values))
 	for i, text := range values {
-		v, err := parseText(member.Shape.Item.Shape, iso8601, text)
+		v, err := parseText(member.Shape.Item.Shape, text)
 		if err != nil {
 			return err
 		}
@@ -223,13 +223,13 @@ func bindHeader(input map[string]any, n string, member *Member, r *http.Request)
 		return nil
 	}
 	if member.Shape.Kind != List {
-		v, err := parseText(member.Shape, member.format(rfc822), values[0])
+		v, err := parseText(member.Shape, values[0])
 		input[n] = v
 		return err
 	}
 	var list []any
 	for _, part := range strings.Split(strings.Join(values, ","), ",") {
-		v, err := parseText(member.Shape.Item.Shape, rfc822, strings.TrimSpace(part))
+		v, err := parseText(member.Shape.Item.Shape, strings.TrimSpace(part))
 		if err != nil {
 			return err
 		}

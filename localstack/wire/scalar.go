@@ -18,7 +18,7 @@ const (
 )
 
 // parseText reads a scalar from text: a form value, a query string, a header, a path label.
-func parseText(shape *Shape, format, text string) (any, error) {
+func parseText(shape *Shape, text string) (any, error) {
 	switch shape.Kind {
 	case String, Character:
 		return text, nil
