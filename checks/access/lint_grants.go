@@ -135,22 +135,22 @@ func (s *Statement) reaches() bool {
 }
 
 // takesBack reports whether a Deny covers the action on all resources of the allowing statement, without condition.
-func (d *Statement) takesBack(a catalog.Action, s *Statement) bool {
-	if d.Effect != Deny || len(d.Conditions) > 0 || d.matchesAction(lower(a.String())) != yes {
+func (s *Statement) takesBack(a catalog.Action, allow *Statement) bool {
+	if s.Effect != Deny || len(s.Conditions) > 0 || s.matchesAction(lower(a.String())) != yes {
 		return false
 	}
-	if len(d.NotResource) > 0 || len(d.Resource) == 0 {
+	if len(s.NotResource) > 0 || len(s.Resource) == 0 {
 		return false
 	}
-	for _, v := range s.Resource {
-		covered := slices.ContainsFunc(d.resource, func(t template) bool {
+	for _, v := range allow.Resource {
+		covered := slices.ContainsFunc(s.resource, func(t template) bool {
 			return t.parts == nil && (t.fixed.match(v.Text) || v.Text == string(lit(t.fixed)))
 		})
 		if !covered {
 			return false
 		}
 	}
-	return d.openResource() || len(s.Resource) > 0
+	return s.openResource() || len(allow.Resource) > 0
 }
 
 // lit writes a pattern back.
