@@ -7,6 +7,7 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/ec2"
+	"demarc/checks/ecr"
 	"demarc/checks/ecs"
 	"demarc/checks/iam"
 	"demarc/checks/inspector2"
@@ -21,6 +22,7 @@ import (
 func Checks() []checks.Checker {
 	out := slices.Concat(
 		ec2.Checks,
+		ecr.Checks,
 		ecs.Checks,
 		iam.Checks,
 		inspector2.Checks,

@@ -18,7 +18,7 @@ var ClusterExecLogging = &checks.Check[ecs.Cluster]{
 	Run: clusterExecLogging,
 	Cases: []checks.Case[ecs.Cluster]{
 		{Name: "not_configured", Given: cluster(), Want: checks.Pass},
-		{Name: "default", Given: cluster(execLogging("DEFAULT", ecs.ExecLogs{})), Want: checks.Pass},
+		{Name: "logging_default", Given: cluster(execLogging("DEFAULT", ecs.ExecLogs{})), Want: checks.Pass},
 		{Name: "override", Given: cluster(execLogging("OVERRIDE", ecs.ExecLogs{S3BucketName: "sessions"})), Want: checks.Pass},
 		{Name: "override_to_nowhere", Given: cluster(execLogging("OVERRIDE", ecs.ExecLogs{})), Want: checks.Fail},
 		{Name: "none", Given: cluster(execLogging("NONE", ecs.ExecLogs{})), Want: checks.Fail},

@@ -8,6 +8,7 @@ import (
 	"demarc/inventory"
 	"demarc/inventory/collect"
 	"demarc/inventory/ec2"
+	"demarc/inventory/ecr"
 	"demarc/inventory/ecs"
 	"demarc/inventory/iam"
 	"demarc/inventory/inspector2"
@@ -23,6 +24,7 @@ import (
 func Collectors() []*collect.Collector {
 	return slices.Concat(
 		ec2.Collectors,
+		ecr.Collectors,
 		ecs.Collectors,
 		iam.Collectors,
 		inspector2.Collectors,
