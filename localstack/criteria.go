@@ -2,6 +2,7 @@ package localstack
 
 import (
 	"slices"
+	"strings"
 
 	"demarc/localstack/wire"
 )
@@ -56,6 +57,22 @@ func meets(v any, path []string, values []any) bool {
 		return len(path) > 0 && meets(v[path[0]], path[1:], values)
 	}
 	return len(path) == 0 && slices.Contains(values, v)
+}
+
+// predefinedBaselines serves the one filter of patch baselines that is modelled: OWNER is AWS. Those of AWS have an ARN
+// for an id.
+func predefinedBaselines(c *call, v any) (test, *wire.Error) {
+	list, _ := v.([]any)
+	for _, x := range list {
+		f, _ := x.(map[string]any)
+		if values, _ := f["Values"].([]any); f["Key"] != "OWNER" || len(values) != 1 || values[0] != "AWS" {
+			return nil, c.notModelled("parameter", "Filters")
+		}
+	}
+	return func(item, _ map[string]any) bool {
+		id, _ := item["BaselineId"].(string)
+		return strings.HasPrefix(id, "arn:")
+	}, nil
 }
 
 // ownedDocuments serves the one filter of documents that is modelled: Owner is Self.

@@ -49,6 +49,9 @@ func rules() map[string]rule {
 		"ECS.DescribeTasks.include":                                   ignored,
 		"ECR.BatchGetRepositoryScanningConfiguration.repositoryNames": oneOf("repositoryName"),
 
+		"ElasticBeanstalk.DescribeEnvironments.IncludeDeleted":           unless(true, notMember("Status", "Terminated")),
+		"ElasticBeanstalk.DescribeConfigurationSettings.ApplicationName": ignored, // names of environments are unique in a region
+
 		"IAM.GetAccountAuthorizationDetails.Filter":  authorizationFilter,
 		"IAM.ListRoles.PathPrefix":                   prefix("Path"),
 		"IAM.ListUsers.PathPrefix":                   prefix("Path"),
@@ -62,6 +65,7 @@ func rules() map[string]rule {
 		"Inspector2.ListFindingAggregations.accountIds": accounts,
 
 		"SSM.DescribeDocumentPermission.PermissionType": ignored, // Share is the only one
+		"SSM.DescribePatchBaselines.Filters":            predefinedBaselines,
 		"SSM.ListDocuments.Filters":                     ownedDocuments,
 
 		"KMS.DescribeKey.GrantTokens":    ignored,
