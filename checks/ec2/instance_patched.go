@@ -1,6 +1,7 @@
 package ec2
 
 import (
+	"cmp"
 	"time"
 
 	"demarc/checks"
@@ -33,11 +34,11 @@ var InstancePatched = &checks.Check[ec2.Instance]{
 func patched(v *checks.View[ec2.Instance]) checks.Verdict {
 	i := v.Resource
 	details, _ := checks.Peek(v, i.PlatformDetails)
-	e := patching.Gather(v, i.Region, i.ID, details, func() eol.Image {
-		name, _ := checks.Peek(v, i.ImageName)
-		owner, _ := checks.Peek(v, i.ImageOwnerID)
-		alias, _ := checks.Peek(v, i.ImageOwnerAlias)
-		return eol.Image{Name: name, OwnerID: owner, OwnerAlias: alias, PlatformDetails: details}
+	e := patching.Gather(v, i.Region, i.ID, details, func() (eol.Image, *inventory.Gap) {
+		name, gap := checks.Consult(v, i.ImageName)
+		owner, noOwner := checks.Consult(v, i.ImageOwnerID)
+		alias, noAlias := checks.Consult(v, i.ImageOwnerAlias)
+		return eol.Image{Name: name, OwnerID: owner, OwnerAlias: alias, PlatformDetails: details}, cmp.Or(gap, noOwner, noAlias)
 	})
 	e.Stopped = halted(v)
 	status, text := patching.Decide(e, v.Policy())

@@ -11,7 +11,7 @@ import (
 // Wants returns what Gather reads: for With of the check that calls it.
 func Wants() []inventory.Want {
 	return []inventory.Want{
-		{Type: ssm.ManagedNodeType, Calls: []*inventory.Call{ssm.DescribeInstancePatchStates, ssm.GetPatchBaseline}},
+		{Type: ssm.ManagedNodeType, Calls: []*inventory.Call{ssm.DescribeInstancePatchStates, ssm.GetPatchBaseline, ssm.DescribePatchBaselines}},
 		{Type: inspector2.AccountType},
 		{Type: inspector2.CoverageType, Calls: []*inventory.Call{inspector2.ListFindingAggregations, inspector2.ListFindings}},
 	}
@@ -20,13 +20,18 @@ func Wants() []inventory.Want {
 // Gather reads the evidence A, B and C of the machine with an id. details are its PlatformDetails, which show whether an
 // extension is bought; image is asked for only if the agent's word does not name the release. What cannot be read is Unknown and says which call would bring it; the engine then lets a fail
 // stand, and nothing pass.
-func Gather[T any](v *checks.View[T], region, id string, details string, image func() eol.Image) Evidence {
+func Gather[T any](v *checks.View[T], region, id string, details string, image func() (eol.Image, *inventory.Gap)) Evidence {
 	r, node := readNode(v, region, id)
 	r.Image.PlatformDetails = details
+	var gap *inventory.Gap
 	if !r.Told(v.Now()) {
-		r.Image = image()
+		r.Image, gap = image()
 	}
-	return Evidence{Release: OfRelease(r, v.Now()), Node: node, Inspection: readInspection(v, region, id)}
+	e := Evidence{Release: OfRelease(r, v.Now()), Node: node, Inspection: readInspection(v, region, id)}
+	if gap != nil {
+		e.Release = unread("release", gap)
+	}
+	return e
 }
 
 // unread is the part of a set of evidence that could not be read.

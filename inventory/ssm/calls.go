@@ -6,7 +6,8 @@
 // # Calls
 //
 // In a region: ceil(nodes/50) DescribeInstanceInformation and as many DescribeInstancePatchStates, since both take fifty
-// at most; one GetPatchBaseline for each distinct baseline in use, which is a handful however many nodes there are;
+// at most; one GetPatchBaseline for each distinct baseline in use, which is a handful however many nodes there are, and
+// one DescribePatchBaselines where a state names one of AWS's baselines by its bare id;
 // ceil(documents/50) ListDocuments and, for each of the account's own documents, one DescribeDocumentPermission, which
 // has no batch form; ceil(parameters/50) DescribeParameters; one GetServiceSetting for each setting. A thousand nodes
 // cost 40 calls and their baselines.
@@ -20,6 +21,7 @@ var (
 	DescribeInstanceInformation = call("DescribeInstanceInformation")
 	DescribeInstancePatchStates = call("DescribeInstancePatchStates")
 	GetPatchBaseline            = call("GetPatchBaseline")
+	DescribePatchBaselines      = call("DescribePatchBaselines")
 	ListDocuments               = call("ListDocuments")
 	DescribeDocumentPermission  = call("DescribeDocumentPermission")
 	DescribeParameters          = call("DescribeParameters")

@@ -8,7 +8,7 @@ import (
 )
 
 // ManagedNodeType describes managed nodes.
-var ManagedNodeType = inventory.Describe[ManagedNode]("ssm.managed_node", DescribeInstanceInformation, DescribeInstancePatchStates, GetPatchBaseline).
+var ManagedNodeType = inventory.Describe[ManagedNode]("ssm.managed_node", DescribeInstanceInformation, DescribeInstancePatchStates, GetPatchBaseline, DescribePatchBaselines).
 	Of(responsibility.SSMManagedNode)
 
 // A ManagedNode is a machine whose agent is registered with Systems Manager: an EC2 instance, whose ID it bears, or a

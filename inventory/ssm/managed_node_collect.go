@@ -18,7 +18,7 @@ import (
 var ManagedNodeCollector = &collect.Collector{
 	Types:   []*inventory.Type{ManagedNodeType},
 	Lists:   []*inventory.Call{DescribeInstanceInformation},
-	Details: []*inventory.Call{DescribeInstancePatchStates, GetPatchBaseline},
+	Details: []*inventory.Call{DescribeInstancePatchStates, GetPatchBaseline, DescribePatchBaselines},
 	Collect: collectNodes,
 }
 
@@ -128,52 +128,6 @@ func patchState(x *types.InstancePatchState) inventory.Fact[PatchState] {
 		p.LastNoRebootInstallOperationTime = t.UTC()
 	}
 	return inventory.Known(p)
-}
-
-// addBaselines asks for each baseline in use once: one call each, since there is no batch form, for a handful.
-func addBaselines(ctx context.Context, s *collect.Scan, client *sdk.Client, nodes []*ManagedNode) {
-	users := map[string][]*ManagedNode{}
-	for _, n := range nodes {
-		if id := n.PatchState.Or(PatchState{}).BaselineID; id != "" {
-			users[id] = append(users[id], n)
-		}
-	}
-	ids := slices.Sorted(maps.Keys(users))
-	s.Each(ctx, len(ids), func(ctx context.Context, i int) {
-		out, err := client.GetPatchBaseline(ctx, &sdk.GetPatchBaselineInput{BaselineId: &ids[i]})
-		var b Baseline
-		if err == nil {
-			b = baseline(out)
-		}
-		for _, n := range users[ids[i]] {
-			n.Baseline = collect.Answer(s, GetPatchBaseline, b, err)
-		}
-	})
-}
-
-func baseline(x *sdk.GetPatchBaselineOutput) Baseline {
-	b := Baseline{
-		BaselineID: aws.ToString(x.BaselineId), Name: aws.ToString(x.Name), OperatingSystem: string(x.OperatingSystem), GlobalFilters: filters(x.GlobalFilters),
-		ApprovedPatches: len(x.ApprovedPatches), RejectedPatches: len(x.RejectedPatches),
-		AvailableSecurityUpdatesComplianceStatus: string(x.AvailableSecurityUpdatesComplianceStatus),
-	}
-	if x.ApprovalRules != nil {
-		for _, r := range x.ApprovalRules.PatchRules {
-			b.Rules = append(b.Rules, ApprovalRule{filters(r.PatchFilterGroup), r.ApproveAfterDays, aws.ToString(r.ApproveUntilDate)})
-		}
-	}
-	return b
-}
-
-func filters(g *types.PatchFilterGroup) []PatchFilter {
-	if g == nil {
-		return nil
-	}
-	var out []PatchFilter
-	for _, f := range g.PatchFilters {
-		out = append(out, PatchFilter{string(f.Key), f.Values})
-	}
-	return out
 }
 
 func utc(t *time.Time) inventory.Fact[time.Time] {

@@ -154,6 +154,20 @@ func TestThousandNodes(t *testing.T) {
 	}
 }
 
+// TestBareIDOfPredefinedBaseline holds that a baseline of AWS's is found when the state names it by its bare id.
+func TestBareIDOfPredefinedBaseline(t *testing.T) {
+	f := account()
+	put(f, dir+"DescribeInstancePatchStates.json", `{"InstancePatchStates":[{"InstanceId":"i-0aaa","PatchGroup":"","BaselineId":"pb-0ccccccccccccccccc","OperationStartTime":"2026-11-22T01:00:00Z","OperationEndTime":"2026-11-22T01:00:00Z","Operation":"Scan"}]}`)
+	put(f, dir+"GetPatchBaseline/pb-0ccccccccccccccccc.json", `{"Error":{"Code":"DoesNotExistException","Message":"no","Status":400}}`)
+	put(f, dir+"DescribePatchBaselines.json", `{"BaselineIdentities":[{"BaselineId":"`+own+`","BaselineName":"servers"},{"BaselineId":"arn:aws:ssm:eu-central-1:444455556666:patchbaseline/pb-0ccccccccccccccccc","BaselineName":"AWS-Default"}]}`)
+	// The endpoint finds an ARN and a bare id by the same file: what is asked is what can be held here.
+	s := scan(t, f, localstack.Options{})
+	got := map[string]int{"SSM.GetPatchBaseline": s.Calls["SSM.GetPatchBaseline"], "SSM.DescribePatchBaselines": s.Calls["SSM.DescribePatchBaselines"]}
+	if d := cmp.Diff(map[string]int{"SSM.GetPatchBaseline": 2, "SSM.DescribePatchBaselines": 1}, got); d != "" {
+		t.Error(d)
+	}
+}
+
 // TestFaults holds that a refused call leaves a gap that names the action, and nothing else is lost.
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ name, op, kind, id, want string }{
