@@ -137,6 +137,7 @@ Flags outweigh the environment, which outweighs the file of --config.`,
 	})
 	a.addGlobalFlags(root)
 	root.AddCommand(
+		a.accessCommand(),
 		a.checkCommand(),
 		a.checksCommand(),
 		a.collectCommand(),

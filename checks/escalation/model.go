@@ -1,0 +1,292 @@
+// Package escalation builds the graph of package access from a snapshot: who in an account is an administrator, who can
+// become one and by which steps, and who can use an action on a resource.
+//
+// It translates and counts what is missing; all reasoning is package access's. A principal of which something could not
+// be read stays in the graph with what was read, and every way through it is a possible one only.
+package escalation
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"demarc/checks/access"
+	"demarc/inventory"
+	"demarc/inventory/ec2"
+	"demarc/inventory/iam"
+	"demarc/inventory/lambda"
+)
+
+// Wants returns what a snapshot must hold: the identities, and the resources that have a role.
+func Wants() []inventory.Want {
+	return []inventory.Want{
+		{Type: ec2.InstanceType},
+		{Type: iam.GroupType},
+		{Type: iam.PolicyType},
+		{Type: iam.RoleType},
+		{Type: iam.UserType},
+		{Type: lambda.FunctionType},
+	}
+}
+
+// A Model is the graph of an account with what could not be read of it.
+type Model struct {
+	graph *access.Graph
+	snap  *inventory.Snapshot
+	// unsure names the principals of which a policy, group or boundary is not known.
+	unsure map[string]bool
+	// missing says what was not read.
+	missing []Missing
+	// identities is the first gap among users, groups, roles and policies.
+	identities *inventory.Gap
+}
+
+// Missing is something that was not read, so that an answer may name too few principals, or too many.
+type Missing struct {
+	// What is the resource or the kind: "iam.role deploy", "lambda.function in eu-west-1".
+	What string `json:"what"`
+	// Why is the gap in one line.
+	Why string `json:"why"`
+}
+
+// A builder gathers the input of the graph.
+type builder struct {
+	m        *Model
+	snap     *inventory.Snapshot
+	account  access.Account
+	policies map[string]*access.Document // by ARN; nil for one that cannot be read
+	profiles map[string]string           // the role's ARN by the instance profile's
+	groups   map[string]bool             // by name; true for one of which something is not known
+}
+
+// New builds the model of a sealed snapshot. The same snapshot always gives the same model.
+func New(s *inventory.Snapshot) *Model {
+	b := &builder{
+		m: &Model{snap: s, unsure: map[string]bool{}}, snap: s, policies: map[string]*access.Document{}, profiles: map[string]string{}, groups: map[string]bool{},
+		account: access.Account{ID: s.Account, Time: s.Time.UTC().Format(time.RFC3339)},
+	}
+	for _, t := range []*inventory.Type{iam.GroupType, iam.PolicyType, iam.RoleType, iam.UserType} {
+		for _, gap := range incomplete(s, t) {
+			b.lose(string(t.Kind), gap)
+		}
+	}
+	each(s, b.policy)
+	each(s, b.group)
+	each(s, b.user)
+	each(s, b.role)
+	b.carriers()
+	slices.SortStableFunc(b.m.missing, func(x, y Missing) int { return cmp.Or(cmp.Compare(x.What, y.What), cmp.Compare(x.Why, y.Why)) })
+	b.m.missing = slices.Compact(b.m.missing)
+	b.m.graph = access.NewGraph(b.account)
+	return b.m
+}
+
+// each hands over the resources of kind R.
+func each[R any](s *inventory.Snapshot, take func(*R)) {
+	for _, r := range s.Of(inventory.TypeOf[R]().Kind) {
+		if x, ok := any(r).(*R); ok {
+			take(x)
+		}
+	}
+}
+
+// incomplete returns why the listings of a kind cannot be relied on, one gap for each region.
+func incomplete(s *inventory.Snapshot, t *inventory.Type) []*inventory.Gap {
+	var out []*inventory.Gap
+	listed := false
+	for i := range s.Coverage {
+		c := &s.Coverage[i]
+		switch {
+		case c.Kind != t.Kind:
+			continue
+		case c.Status == inventory.Complete, c.Status == inventory.Skipped && c.Region != "":
+			listed = true // a region that is not enabled holds nothing
+		case c.Gap != nil:
+			listed, out = true, append(out, c.Gap)
+		default:
+			listed, out = true, append(out, &inventory.Gap{Class: inventory.Failed, Call: t.List.String(), Region: c.Region, Detail: c.Reason})
+		}
+	}
+	if !listed {
+		out = append(out, &inventory.Gap{Call: t.List.String(), Needs: t.List.Needs})
+	}
+	return out
+}
+
+// lose notes that something about identities was not read.
+func (b *builder) lose(what string, gap *inventory.Gap) {
+	b.m.missing = append(b.m.missing, Missing{what, gap.String()})
+	if b.m.identities == nil {
+		b.m.identities = gap
+	}
+}
+
+// document parses a policy; what names it in messages. It returns nil for one that cannot be read.
+func (b *builder) document(what, text string) *access.Document {
+	doc, err := access.Parse([]byte(text))
+	if err != nil {
+		b.lose(what, &inventory.Gap{Class: inventory.Failed, Call: iam.GetAccountAuthorizationDetails.String(), Detail: "not readable as a policy: " + err.Error()})
+		return nil
+	}
+	return doc
+}
+
+func (b *builder) policy(p *iam.Policy) {
+	text, gap := p.Document.Get()
+	if gap != nil {
+		b.lose("iam.policy "+p.ID, gap)
+		b.policies[p.ID] = nil
+		return
+	}
+	b.policies[p.ID] = b.document("iam.policy "+p.ID, text)
+}
+
+// managed returns an attached policy, and whether its document is known.
+func (b *builder) managed(what, arn string) (access.Attached, bool) {
+	doc, listed := b.policies[arn]
+	if !listed {
+		b.lose(what, &inventory.Gap{Class: inventory.Omitted, Call: iam.GetAccountAuthorizationDetails.String(), Detail: "policy " + arn})
+	}
+	return access.Attached{ARN: arn, Document: doc}, doc != nil
+}
+
+// permissions returns the policies of a user, group or role, and whether all are known.
+func (b *builder) permissions(what string, inline inventory.Fact[[]iam.InlinePolicy], attached inventory.Fact[[]iam.AttachedPolicy]) (as []access.Attached, docs []*access.Document, whole bool) {
+	whole = true
+	own, gap := inline.Get()
+	if gap != nil {
+		b.lose(what, gap)
+		whole = false
+	}
+	for _, p := range own {
+		if doc := b.document(what+", inline policy "+p.PolicyName, p.PolicyDocument); doc != nil {
+			docs = append(docs, doc)
+		} else {
+			whole = false
+		}
+	}
+	list, gap := attached.Get()
+	if gap != nil {
+		b.lose(what, gap)
+		whole = false
+	}
+	for _, p := range list {
+		a, ok := b.managed(what, p.PolicyArn)
+		if as = append(as, a); !ok {
+			whole = false
+		}
+	}
+	return as, docs, whole
+}
+
+// boundary returns the permissions boundary, and whether it is known.
+func (b *builder) boundary(what string, f inventory.Fact[string]) (*access.Document, bool) {
+	arn, gap := f.Get()
+	switch {
+	case gap != nil:
+		b.lose(what, gap)
+		return nil, false
+	case arn == "":
+		return nil, true
+	}
+	a, ok := b.managed(what, arn)
+	return a.Document, ok
+}
+
+func (b *builder) group(g *iam.Group) {
+	as, docs, whole := b.permissions("iam.group "+g.ID, g.GroupPolicyList, g.AttachedManagedPolicies)
+	b.account.Groups = append(b.account.Groups, access.Group{Name: g.ID, ARN: g.ARN, Attached: as, Inline: docs})
+	b.groups[g.ID] = !whole
+}
+
+func (b *builder) user(u *iam.User) {
+	what := "iam.user " + u.ID
+	as, docs, whole := b.permissions(what, u.UserPolicyList, u.AttachedManagedPolicies)
+	limit, bounded := b.boundary(what, u.PermissionsBoundaryArn)
+	groups, gap := u.GroupList.Get()
+	if gap != nil {
+		b.lose(what, gap)
+		whole = false
+	}
+	for _, g := range groups {
+		unsure, listed := b.groups[g]
+		if !listed {
+			b.lose(what, &inventory.Gap{Class: inventory.Omitted, Call: iam.GetAccountAuthorizationDetails.String(), Detail: "group " + g})
+		}
+		whole = whole && listed && !unsure
+	}
+	b.account.Principals = append(b.account.Principals, access.Principal{ARN: u.ARN, Attached: as, Inline: docs, Boundary: limit, Groups: groups})
+	b.m.unsure[u.ARN] = !whole || !bounded
+}
+
+func (b *builder) role(r *iam.Role) {
+	what := "iam.role " + r.ID
+	as, docs, whole := b.permissions(what, r.RolePolicyList, r.AttachedManagedPolicies)
+	limit, bounded := b.boundary(what, r.PermissionsBoundaryArn)
+	p := access.Principal{ARN: r.ARN, Attached: as, Inline: docs, Boundary: limit}
+	text, gap := r.AssumeRolePolicyDocument.Get()
+	if gap != nil {
+		b.lose(what+", trust policy", gap)
+	} else {
+		p.Trust = b.document(what+", trust policy", text)
+	}
+	profiles, gap := r.InstanceProfileList.Get()
+	if gap != nil {
+		b.lose(what, gap)
+	}
+	p.InstanceProfile = len(profiles) > 0
+	for _, arn := range profiles {
+		b.profiles[arn] = r.ARN
+	}
+	b.account.Principals = append(b.account.Principals, p)
+	b.m.unsure[r.ARN] = !whole || !bounded
+}
+
+// carriers adds the resources that have a role. A service counts as known when all its resources and their roles are.
+func (b *builder) carriers() {
+	known := map[string]bool{"ec2": true, "lambda": true}
+	lose := func(service, what string, gap *inventory.Gap) {
+		known[service] = false
+		b.m.missing = append(b.m.missing, Missing{what, gap.String()})
+	}
+	for service, t := range map[string]*inventory.Type{"ec2": ec2.InstanceType, "lambda": lambda.FunctionType} {
+		for _, gap := range incomplete(b.snap, t) {
+			lose(service, string(t.Kind), gap)
+		}
+	}
+	each(b.snap, func(i *ec2.Instance) {
+		switch profile, gap := i.IAMInstanceProfile.Get(); {
+		case gap != nil:
+			lose("ec2", "ec2.instance "+i.ID, gap)
+		case b.profiles[profile] != "":
+			b.account.Carriers = append(b.account.Carriers, access.Carrier{ARN: i.ARN, Service: "ec2", Role: b.profiles[profile]})
+		}
+	})
+	each(b.snap, func(f *lambda.Function) {
+		switch role, gap := f.Role.Get(); {
+		case gap != nil:
+			lose("lambda", "lambda.function "+f.ID, gap)
+		case role != "":
+			b.account.Carriers = append(b.account.Carriers, access.Carrier{ARN: f.ARN, Service: "lambda", Role: role})
+		}
+	})
+	for _, service := range []string{"ec2", "lambda"} {
+		if known[service] {
+			b.account.KnownCarriers = append(b.account.KnownCarriers, service)
+		}
+	}
+}
+
+// Name is how messages call a principal of the account: "user ana", "role deploy".
+func Name(arn string) string {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) < 6 {
+		return arn
+	}
+	kind, path, ok := strings.Cut(parts[5], "/")
+	if !ok {
+		return arn
+	}
+	return kind + " " + path[strings.LastIndexByte(path, '/')+1:]
+}
