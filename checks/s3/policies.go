@@ -10,19 +10,25 @@ import (
 var (
 	parsedPolicies = &checks.Memo[string, bucketPolicy]{Of: func(text string) bucketPolicy {
 		doc, err := access.Parse([]byte(text))
-		return bucketPolicy{doc, err, s3.GrantsToNamed(text)}
+		public, certain := s3.PolicyStatus(text)
+		return bucketPolicy{doc, err, public, certain}
 	}}
 	decisions = &checks.Memo[policyOf, access.Decision]{Of: func(p policyOf) access.Decision {
 		return access.Decide(access.ResourcePolicy{Type: "s3.bucket", ARN: p.arn, AccountID: p.account, OrgID: p.org, Partition: p.partition, Document: p.doc})
 	}}
-	tlsAnswers = &checks.Memo[policyOf, access.TLSResult]{Of: func(p policyOf) access.TLSResult { return access.RequiresTLS(p.doc, p.arn) }}
+	tlsAnswers = &checks.Memo[policyOf, access.TLSResult]{Of: func(p policyOf) access.TLSResult {
+		if st := plainRefused(p.doc, p.arn); st != nil {
+			return access.TLSResult{Required: true, Why: st.Name() + " denies every request without TLS"}
+		}
+		return access.RequiresTLS(p.doc, p.arn)
+	}}
 )
 
 // bucketPolicy is a bucket's policy, or why its text is none.
 type bucketPolicy struct {
-	doc   *access.Document // nil when there is no policy
-	err   error
-	named bool // s3.GrantsToNamed
+	doc             *access.Document // nil when there is no policy
+	err             error
+	public, certain bool // of s3.PolicyStatus
 }
 
 // policyOf is a policy with what decides whom it lets in. Its document comes from parsedPolicies.

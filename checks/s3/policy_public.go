@@ -8,8 +8,8 @@ import (
 	"demarc/inventory/s3"
 )
 
-// BucketPolicyNotPublic takes AWS's own answer, and shows ours beside it. Of a policy that names whom it lets in, and by
-// AWS's definition is not public for that, AWS is not asked.
+// BucketPolicyNotPublic takes AWS's own answer, and shows ours beside it. Where AWS's definition leaves no doubt, AWS is
+// not asked.
 var BucketPolicyNotPublic = &checks.Check[s3.Bucket]{
 	Meta: checks.Meta{
 		ID:       "s3-bucket-policy-not-public",
@@ -31,16 +31,20 @@ var BucketPolicyNotPublic = &checks.Check[s3.Bucket]{
 		{Name: "deny_alone", Given: bucket(policy(tlsPolicy), noStatus), Want: checks.Pass},
 		{Name: "named_alone", Given: bucket(policy(partnerPolicy), noStatus), Want: checks.Pass},
 		{Name: "from_one_network", Given: bucket(policy(vpcPolicy), status(false)), Want: checks.Pass},
-		{Name: "both_say_public", Given: bucket(policy(readPolicy), status(true)), Want: checks.Fail},
+		{Name: "anyone", Given: bucket(policy(readPolicy), noStatus), Want: checks.Fail},
+		{Name: "both_say_public", Given: bucket(policy(patternPolicy), status(true)), Want: checks.Fail},
 		{Name: "aws_alone_says_public", Given: bucket(policy(vpcPolicy), status(true)), Want: checks.Fail},
-		{Name: "we_alone_say_public", Given: bucket(policy(readPolicy), status(false)), Want: checks.Fail},
+		{Name: "we_alone_say_public", Given: bucket(policy(patternPolicy), status(false)), Want: checks.Fail},
 		{Name: "restricted", Given: bucket(policy(readPolicy), own(blocked()), func(b *s3.Bucket) { b.IsPublic = inventory.Fact[bool]{} }), Want: checks.Pass},
-		{Name: "public_and_status_denied", Given: bucket(policy(readPolicy), noStatus), Want: checks.Fail},
+		{Name: "public_and_status_denied", Given: bucket(policy(patternPolicy), noStatus), Want: checks.Fail},
 		{Name: "private_and_status_denied", Given: bucket(policy(vpcPolicy), noStatus), Want: checks.Unknown},
 		{Name: "block_denied", Given: bucket(policy(readPolicy), status(true), noBlock), Want: checks.Unknown},
 		{Name: "policy_denied", Given: bucket(noPolicy), Want: checks.Unknown},
 	},
 }
+
+// patternPolicy is public by what its condition lets through, which takes a second look to see.
+const patternPolicy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::orders/*","Condition":{"StringLike":{"aws:UserAgent":"*"}}}]}`
 
 func noStatus(b *s3.Bucket) { b.IsPublic = inventory.Missing[bool](denied(s3.GetBucketPolicyStatus)) }
 
@@ -56,8 +60,11 @@ func bucketPolicyNotPublic(v *checks.View[s3.Bucket]) checks.Verdict {
 		return v.Pass("RestrictPublicBuckets is in force: a public policy reaches AWS services and the account alone")
 	}
 	d := decide(v, p.doc)
-	if p.named && !d.Class.Public() {
-		return v.Pass("the policy lets in those whom it names alone, which S3 does not call public; it reaches no further than %s", d.Class)
+	switch {
+	case p.certain && p.public:
+		return v.Fail("the policy lets in everyone under no condition, which S3 calls public; by our reading it is %s: %s", d.Class, d.Why)
+	case p.certain && !d.Class.Public():
+		return v.Pass("the policy lets in those whom it names and nobody else, which S3 does not call public; it reaches no further than %s", d.Class)
 	}
 	public, told := checks.Peek(v, v.Resource.IsPublic)
 	switch {

@@ -1,7 +1,10 @@
 package s3
 
 import (
+	"slices"
+
 	"demarc/checks"
+	"demarc/checks/access"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
 	"demarc/inventory/s3"
@@ -48,4 +51,28 @@ func bucketTLSOnly(v *checks.View[s3.Bucket]) checks.Verdict {
 	default:
 		return v.Fail("%s", r.Why)
 	}
+}
+
+// plainRefused returns the statement that AWS prescribes against requests without TLS (the check's reference), or nil:
+// a Deny to everyone of everything, on the bucket and its objects, under no condition but that one. Whatever else the
+// policy says, nothing outdoes a Deny, so that no search for a request that gets through is needed.
+func plainRefused(doc *access.Document, bucketARN string) *access.Statement {
+	for i := range doc.Statements {
+		st := &doc.Statements[i]
+		on := func(arn string) bool { return names(st.Resource, arn) || names(st.Resource, "*") }
+		if st.Effect == access.Deny && st.Principal != nil && st.Principal.Everyone && on(bucketARN) && on(bucketARN+"/*") &&
+			(names(st.Action, "s3:*") || names(st.Action, "*")) && len(st.Conditions) == 1 && isPlain(st.Conditions[0]) {
+			return st
+		}
+	}
+	return nil
+}
+
+// isPlain reports whether a condition is exactly that the request came without TLS. Every request has the key.
+func isPlain(c access.Condition) bool {
+	return c.Operator.Name == "Bool" && c.Key == "aws:SecureTransport" && len(c.Values) == 1 && c.Values[0].Text == "false"
+}
+
+func names(values []access.Value, text string) bool {
+	return slices.ContainsFunc(values, func(v access.Value) bool { return v.Text == text })
 }

@@ -20,7 +20,7 @@ type Bucket struct {
 	// Policy is the bucket policy as JSON text; empty when there is none.
 	Policy inventory.Fact[string] `json:"Policy,omitzero" call:"GetBucketPolicy"`
 	// IsPublic is AWS's own answer to whether the policy is public; false when there is none. It stays unasked when
-	// RestrictPublicBuckets is in force, and of a policy that lets in those whom it names alone (GrantsToNamed).
+	// RestrictPublicBuckets is in force, and of a policy that leaves no doubt (PolicyStatus).
 	IsPublic inventory.Fact[bool] `json:"PolicyStatus.IsPublic,omitzero" call:"GetBucketPolicyStatus"`
 	// ObjectOwnership is empty when the bucket has no ownership controls; then ACLs are in force, and an object is its
 	// writer's.

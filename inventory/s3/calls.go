@@ -12,8 +12,8 @@
 //   - GetBucketLocation, where ListBuckets does not name the region. AWS does, so this is for emulators; those that
 //     know ListBuckets' BucketRegion need one more ListBuckets for each region instead, and a scan of one region two in
 //     all.
-//   - GetBucketPolicyStatus, where there is a policy that does more than deny and let in those whom it names, and no
-//     block on public policies is in force.
+//   - GetBucketPolicyStatus, where there is a policy of which S3's definition of public leaves a doubt, and no block on
+//     public policies is in force.
 //   - GetBucketAcl, where ObjectOwnership is not BucketOwnerEnforced, under which ACLs have no effect (User Guide,
 //     "Controlling ownership of objects and disabling ACLs for your bucket"), and IgnorePublicAcls is not in force.
 //   - GetObjectLockConfiguration, where versioning is enabled: Object Lock works in no other bucket (User Guide,

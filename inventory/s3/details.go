@@ -78,14 +78,14 @@ func (c bucketCalls) block() PublicAccessBlock {
 }
 
 func (c bucketCalls) policyStatus(ctx context.Context) {
-	switch policy, gap := c.Policy.Get(); {
-	case c.block().RestrictPublicBuckets:
+	if c.block().RestrictPublicBuckets {
 		return
-	case gap == nil && policy == "":
+	}
+	if policy, gap := c.Policy.Get(); gap == nil && policy == "" {
 		// S3 answers NoSuchBucketPolicy to this call as to the one for the policy.
 		c.IsPublic = inventory.Known(false)
 		return
-	case gap == nil && GrantsToNamed(policy):
+	} else if _, certain := PolicyStatus(policy); gap == nil && certain {
 		return
 	}
 	out, err := c.client.GetBucketPolicyStatus(ctx, &sdk.GetBucketPolicyStatusInput{Bucket: &c.ID})

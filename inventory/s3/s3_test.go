@@ -36,7 +36,7 @@ func account() fstest.MapFS {
 	full("GetPublicAccessBlock", `{"PublicAccessBlockConfiguration":{"BlockPublicAcls":true,"IgnorePublicAcls":false,"BlockPublicPolicy":false,"RestrictPublicBuckets":false}}`)
 	put("global/s3/GetPublicAccessBlock/far.json", `{"PublicAccessBlockConfiguration":{"BlockPublicAcls":true,"IgnorePublicAcls":true,"BlockPublicPolicy":true,"RestrictPublicBuckets":true}}`)
 	put("global/s3/GetBucketPolicy/far.json", `{"Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[]}"}`)
-	full("GetBucketPolicy", `{"Policy":"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::full/*\"}}"}`)
+	full("GetBucketPolicy", `{"Policy":"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::full/*\",\"Condition\":{\"StringLike\":{\"aws:SourceVpce\":\"vpce-*\"}}}}"}`)
 	full("GetBucketPolicyStatus", `{"PolicyStatus":{"IsPublic":true}}`)
 	full("GetBucketOwnershipControls", `{"OwnershipControls":{"Rules":[{"ObjectOwnership":"ObjectWriter"}]}}`)
 	acl := `{"Owner":{"ID":"` + owner + `"},"Grants":[{"Grantee":{"Type":"Group","URI":"http://acs.amazonaws.com/groups/global/AllUsers"},"Permission":"READ"}]}`
@@ -127,7 +127,7 @@ func fullBucket() map[string]string {
 		"arn": `"arn:aws:s3:::full"`, "region": `"eu-central-1"`, "tags": `[{"env":"prod"}]`, "CreationDate": `["2026-01-02T03:04:05Z"]`,
 		"Account.PublicAccessBlockConfiguration": `[{"BlockPublicAcls":true,"IgnorePublicAcls":false,"BlockPublicPolicy":true,"RestrictPublicBuckets":false}]`,
 		"PublicAccessBlockConfiguration":         `[{"BlockPublicAcls":true,"IgnorePublicAcls":false,"BlockPublicPolicy":false,"RestrictPublicBuckets":false}]`,
-		"Policy":                                 `["{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::full/*\"}}"]`, "PolicyStatus.IsPublic": `[true]`,
+		"Policy":                                 `["{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::full/*\",\"Condition\":{\"StringLike\":{\"aws:SourceVpce\":\"vpce-*\"}}}}"]`, "PolicyStatus.IsPublic": `[true]`,
 		"OwnershipControls.Rules.ObjectOwnership": `["ObjectWriter"]`,
 		"AccessControlPolicy":                     `[{"Owner":"` + owner + `","Grants":[{"Type":"Group","URI":"http://acs.amazonaws.com/groups/global/AllUsers","Permission":"READ"}]}]`,
 		"ServerSideEncryptionConfiguration.Rules": `[[{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"alias/orders","BucketKeyEnabled":true}]]`,

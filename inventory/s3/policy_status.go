@@ -7,36 +7,56 @@ import (
 	"strings"
 )
 
-// GrantsToNamed reports whether a bucket policy lets in principals that it names in full, and nobody else. By S3's own
-// definition such a policy is not public, so that GetBucketPolicyStatus has nothing to add: a policy is public unless it
-// grants access only to fixed values, without wildcard and policy variable, of an AWS principal, user, role or service
-// principal, or of some condition keys (User Guide, "The meaning of 'public'",
+// PolicyStatus tells from a bucket policy what GetBucketPolicyStatus would answer, where S3's own definition leaves no
+// doubt; certain is false where it does, and AWS is to be asked. A policy is public unless it grants access only to fixed
+// values, without wildcard and policy variable, of an AWS principal, user, role or service principal, or of some condition
+// keys (User Guide, "The meaning of 'public'",
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status).
-// A policy that only denies grants nothing.
+// So a policy is not public that only denies, or lets in principals that it names in full and nobody else; and one is that
+// lets in everyone, under no condition and with no Deny beside it.
 //
 // It is strict, because a mistake here would hide a public bucket: a policy with an element that is not known or stands
 // twice, with NotPrincipal, with another kind of principal, or with conditions to thank for being closed is left to AWS.
-func GrantsToNamed(policy string) bool {
+func PolicyStatus(policy string) (public, certain bool) {
 	top, ok := members([]byte(policy), "Version", "Id", "Statement")
 	if !ok {
-		return false
+		return false, false
 	}
+	open, denies, doubt := false, false, false
 	for _, raw := range several(top["Statement"]) {
 		s, ok := members(raw, "Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition")
 		if !ok {
-			return false
+			return false, false
 		}
 		switch text(s["Effect"]) {
 		case "Deny":
+			denies = true
 		case "Allow":
-			if !named(s["Principal"]) {
-				return false
+			_, conditional := s["Condition"]
+			switch {
+			case named(s["Principal"]):
+			case everyone(s["Principal"]) && !conditional:
+				open = true
+			default:
+				doubt = true
 			}
 		default:
-			return false
+			return false, false
 		}
 	}
-	return true
+	if open && !denies {
+		return true, true
+	}
+	return false, !open && !doubt
+}
+
+// everyone reports whether a Principal element is "*" or {"AWS": "*"}.
+func everyone(principal json.RawMessage) bool {
+	if text(principal) == "*" {
+		return true
+	}
+	kinds, ok := members(principal, "AWS")
+	return ok && text(kinds["AWS"]) == "*"
 }
 
 // named reports whether a Principal element names accounts, users, roles and services in full.
