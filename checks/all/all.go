@@ -14,6 +14,7 @@ import (
 	"demarc/checks/kms"
 	"demarc/checks/lambda"
 	"demarc/checks/s3"
+	"demarc/checks/sagemaker"
 	"demarc/checks/sfn"
 	"demarc/checks/ssm"
 )
@@ -29,6 +30,7 @@ func Checks() []checks.Checker {
 		kms.Checks,
 		lambda.Checks,
 		s3.Checks,
+		sagemaker.Checks,
 		sfn.Checks,
 		ssm.Checks,
 	)

@@ -15,6 +15,7 @@ import (
 	"demarc/inventory/kms"
 	"demarc/inventory/lambda"
 	"demarc/inventory/s3"
+	"demarc/inventory/sagemaker"
 	"demarc/inventory/sfn"
 	"demarc/inventory/ssm"
 	"demarc/inventory/sts"
@@ -31,6 +32,7 @@ func Collectors() []*collect.Collector {
 		kms.Collectors,
 		lambda.Collectors,
 		s3.Collectors,
+		sagemaker.Collectors,
 		sfn.Collectors,
 		ssm.Collectors,
 	)

@@ -1,0 +1,9 @@
+package sagemaker
+
+import "demarc/inventory/collect"
+
+// Collectors lists every collector of SageMaker, sorted by the first kind of each.
+var Collectors = []*collect.Collector{
+	EndpointCollector,
+	NotebookInstanceCollector,
+}
