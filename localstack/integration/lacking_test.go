@@ -48,8 +48,15 @@ var motoLacks = []string{
 	"IAM.GetCredentialReport omitted access_key_1_last_used_date",
 	"IAM.GetCredentialReport omitted access_key_2_last_used_date",
 	"IAM.GetCredentialReport omitted password_last_used",
+	"Inspector2.BatchGetAccountStatus omitted accounts.resourceState.ec2.status",
+	"Inspector2.BatchGetAccountStatus omitted accounts.resourceState.ecr.status",
+	"Inspector2.BatchGetAccountStatus omitted accounts.resourceState.lambda.status",
+	"Inspector2.BatchGetAccountStatus omitted accounts.resourceState.lambdaCode.status",
+	"Inspector2.ListCoverage unsupported",
 	// The answer is a listing of objects, with status 200.
 	"S3.GetBucketPolicyStatus unsupported",
+	"SSM.DescribeInstanceInformation unsupported",
+	"SSM.GetServiceSetting unsupported",
 }
 
 // motoVague are the checks that are undecided on moto for what an answer holds rather than for a fact that it lacks.
