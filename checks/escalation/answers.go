@@ -38,6 +38,13 @@ func (m *Model) PathToAdmin(arn string) (access.Path, bool) {
 	return m.doubt(p), ok
 }
 
+// OwnPathToAdmin is PathToAdmin without ways through roles that any account of AWS can assume: whoever has no other way has
+// none that a stranger lacks.
+func (m *Model) OwnPathToAdmin(arn string) (access.Path, bool) {
+	p, ok := m.own.PathToAdmin(arn)
+	return m.doubt(p), ok
+}
+
 // Path returns the shortest way from one principal to another.
 func (m *Model) Path(from, to string) (access.Path, bool) {
 	p, ok := m.graph.Path(from, to)

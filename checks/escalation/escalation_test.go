@@ -187,6 +187,38 @@ func TestModel(t *testing.T) {
 	}
 }
 
+// TestOwnPath holds apart what a principal can do and what everybody can.
+func TestOwnPath(t *testing.T) {
+	for name, c := range map[string]struct {
+		change   func(*world)
+		path, of string // the way, and the way that is not everybody's
+	}{
+		"open_role":   {func(w *world) { w.role.AssumeRolePolicyDocument = trusts(`"*"`) }, "1. user ana becomes role boss by sts:AssumeRole (sts-001)", ""},
+		"narrow_role": {func(w *world) { w.role.AssumeRolePolicyDocument = trusts(`{"AWS":"` + ana + `"}`) }, "1. user ana becomes role boss by sts:AssumeRole (sts-001)", "1. user ana becomes role boss by sts:AssumeRole (sts-001)"},
+		"open_under_condition": {func(w *world) {
+			w.role.AssumeRolePolicyDocument = inventory.Known(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:PrincipalAccount":"` + account + `"}}}}`)
+		}, "1. user ana becomes role boss by sts:AssumeRole (sts-001)", "1. user ana becomes role boss by sts:AssumeRole (sts-001)"},
+		"open_and_named": {func(w *world) {
+			w.role.AssumeRolePolicyDocument = inventory.Known(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"},{"Effect":"Allow","Principal":{"AWS":"` + ana + `"},"Action":"sts:AssumeRole"}]}`)
+		}, "1. user ana becomes role boss by sts:AssumeRole (sts-001)", "1. user ana becomes role boss by sts:AssumeRole (sts-001)"},
+		"open_and_other_way": {func(w *world) {
+			w.may(`"iam:UpdateAssumeRolePolicy"`)
+			w.role.AssumeRolePolicyDocument = trusts(`"*"`)
+		}, "1. user ana becomes role boss by sts:AssumeRole (sts-001)", "1. user ana becomes role boss by iam:UpdateAssumeRolePolicy (iam-012)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld()
+			c.change(w)
+			m := New(w.snapshot())
+			all, _ := m.PathToAdmin(ana)
+			own, _ := m.OwnPathToAdmin(ana)
+			if diff := cmp.Diff([]string{c.path, c.of}, []string{DescribePath(all), DescribePath(own)}); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 func TestWhoCan(t *testing.T) {
 	bucket := func(policy inventory.Fact[string]) *s3.Bucket {
 		return &s3.Bucket{Ref: inventory.Ref{ID: "b", ARN: "arn:aws:s3:::b", Region: checks.CaseRegion}, Policy: policy}

@@ -33,7 +33,9 @@ func Wants() []inventory.Want {
 // A Model is the graph of an account with what could not be read of it.
 type Model struct {
 	graph *access.Graph
-	snap  *inventory.Snapshot
+	// own is the graph without what trust policies give to everybody; graph itself where they give nothing.
+	own  *access.Graph
+	snap *inventory.Snapshot
 	// unsure names the principals of which a policy, group or boundary is not known.
 	unsure map[string]bool
 	// missing says what was not read.
@@ -78,8 +80,41 @@ func New(s *inventory.Snapshot) *Model {
 	b.carriers()
 	slices.SortStableFunc(b.m.missing, func(x, y Missing) int { return cmp.Or(cmp.Compare(x.What, y.What), cmp.Compare(x.Why, y.Why)) })
 	b.m.missing = slices.Compact(b.m.missing)
+	narrow, open := b.closed()
 	b.m.graph = access.NewGraph(b.account)
+	if b.m.own = b.m.graph; open {
+		b.m.own = access.NewGraph(narrow)
+	}
 	return b.m
+}
+
+// closed returns the account without the statements of trust policies that let in any account of AWS, and whether there
+// are any.
+func (b *builder) closed() (a access.Account, open bool) {
+	a = b.account
+	a.Principals = slices.Clone(a.Principals)
+	for i := range a.Principals {
+		p := &a.Principals[i]
+		if p.Trust == nil || !slices.ContainsFunc(p.Trust.Statements, everybody) {
+			continue
+		}
+		d := access.Decide(access.ResourcePolicy{Type: "iam.role", ARN: p.ARN, AccountID: a.ID, Document: p.Trust})
+		if !d.Class.Public() {
+			continue
+		}
+		open = true
+		rest := *p.Trust
+		rest.Statements = slices.DeleteFunc(slices.Clone(rest.Statements), func(s access.Statement) bool {
+			return everybody(s) && slices.ContainsFunc(d.Statements, func(x *access.Statement) bool { return x.Index == s.Index })
+		})
+		p.Trust = &rest
+	}
+	return a, open
+}
+
+// everybody reports whether a statement allows something to everybody whom its conditions do not keep out.
+func everybody(s access.Statement) bool {
+	return s.Effect == access.Allow && (s.NotPrincipal != nil || s.Principal != nil && s.Principal.Everyone)
 }
 
 // each hands over the resources of kind R.

@@ -30,7 +30,7 @@ func escalates[T any](v *checks.View[T], arn string) checks.Verdict {
 	if gap := m.Gap(); gap != nil {
 		checks.Peek(v, inventory.Missing[bool](gap))
 	}
-	p, found := m.PathToAdmin(arn)
+	p, found := m.OwnPathToAdmin(arn)
 	switch {
 	case m.Admin(arn) && m.Unsure(arn):
 		return v.Unknown("it is an administrator by its policies, as far as these were read")
@@ -40,6 +40,10 @@ func escalates[T any](v *checks.View[T], arn string) checks.Verdict {
 		return v.Unknown("it may become an administrator, which hangs on what is not known: %s", escalation.DescribePath(p))
 	case found:
 		return v.Fail("it can become an administrator: %s", escalation.DescribePath(p))
+	}
+	if p, found := m.PathToAdmin(arn); found {
+		// One role that is open to everybody would otherwise be reported at each user and role of the account.
+		return v.NotApplicable("its only way is one that everybody has, which is reported at the role: %s", escalation.DescribePath(p))
 	}
 	return v.Pass("no known way leads from it to an administrator")
 }

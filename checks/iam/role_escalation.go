@@ -30,6 +30,7 @@ var RoleEscalation = &checks.Check[iam.Role]{
 		{Name: "nothing", Given: role(nil), With: []inventory.Resource{functionsAdmin(), adminPolicy()}, Want: checks.Pass},
 		{Name: "administrator", Given: role(func(r *iam.Role) { r.AttachedManagedPolicies = attachedTo(adminARN) }), With: []inventory.Resource{adminPolicy()}, Want: checks.NotApplicable},
 		{Name: "assumes_administrator", Given: role(func(r *iam.Role) { r.RolePolicyList = inlined(allow(`"sts:AssumeRole"`, `"*"`)) }), With: []inventory.Resource{openAdmin(), adminPolicy()}, Want: checks.Fail},
+		{Name: "as_everybody", Given: role(nil), With: []inventory.Resource{publicAdmin(), adminPolicy()}, Want: checks.NotApplicable},
 		{Name: "may_not_assume", Given: role(nil), With: []inventory.Resource{openAdmin(), adminPolicy()}, Want: checks.Pass},
 		{Name: "rewrites_trust", Given: role(func(r *iam.Role) { r.RolePolicyList = inlined(allow(`"iam:UpdateAssumeRolePolicy"`, `"*"`)) }), With: []inventory.Resource{functionsAdmin(), adminPolicy()}, Want: checks.Fail},
 		{Name: "service_linked", Given: role(func(r *iam.Role) { serviceLinked(r); r.RolePolicyList = inlined(allow(`"iam:PutRolePolicy"`, `"*"`)) }), Want: checks.NotApplicable},
@@ -42,6 +43,13 @@ var RoleEscalation = &checks.Check[iam.Role]{
 func openAdmin() *iam.Role {
 	r := functionsAdmin()
 	r.AssumeRolePolicyDocument = trust(`{"AWS":"111122223333"}`, "sts:AssumeRole", "")
+	return r
+}
+
+// publicAdmin is an administrator that trusts everybody.
+func publicAdmin() *iam.Role {
+	r := functionsAdmin()
+	r.AssumeRolePolicyDocument = trust(`"*"`, "sts:AssumeRole", "")
 	return r
 }
 
