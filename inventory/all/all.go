@@ -10,6 +10,7 @@ import (
 	"demarc/inventory/ec2"
 	"demarc/inventory/ecr"
 	"demarc/inventory/ecs"
+	"demarc/inventory/elasticbeanstalk"
 	"demarc/inventory/iam"
 	"demarc/inventory/inspector2"
 	"demarc/inventory/kms"
@@ -27,6 +28,7 @@ func Collectors() []*collect.Collector {
 		ec2.Collectors,
 		ecr.Collectors,
 		ecs.Collectors,
+		elasticbeanstalk.Collectors,
 		iam.Collectors,
 		inspector2.Collectors,
 		kms.Collectors,
