@@ -11,9 +11,8 @@ import (
 // platform versions, release labels.
 type Adoption struct {
 	Running, Newest string
-	// NewerSince is when the first release after Running was published: since then the customer could have moved. The
-	// zero time is not known.
-	NewerSince time.Time
+	// RunningAt and NewestAt are when each was published; the zero time is not known.
+	RunningAt, NewestAt time.Time
 	// Ended says why the line of Running gets no further images; empty while it does.
 	Ended string
 }
@@ -29,12 +28,15 @@ func OfAdoption(a Adoption, p *checks.Policy, now time.Time) Part {
 		return Part{Unknown, fmt.Sprintf("%s runs, and the newest image is not known", a.Running)}
 	case a.Running == a.Newest:
 		return Part{Pass, a.Running + " is the newest image"}
-	case a.NewerSince.IsZero():
-		return Part{Unknown, fmt.Sprintf("%s runs and %s is the newest image; it is not known since when there is a newer one", a.Running, a.Newest)}
-	case now.Sub(a.NewerSince) > p.ImageAdoption.Duration():
-		return Part{Fail, fmt.Sprintf("%s runs, %s is the newest image, and there is a newer one since %s; the policy allows %d days", a.Running, a.Newest, day(a.NewerSince), p.ImageAdoption)}
+	case a.NewestAt.IsZero(), a.RunningAt.IsZero():
+		return Part{Unknown, fmt.Sprintf("%s runs and %s is the newest image; it is not known how far they are apart", a.Running, a.Newest)}
 	}
-	return Part{Pass, fmt.Sprintf("%s runs, and there is a newer image (%s) since %s only; the policy allows %d days", a.Running, a.Newest, day(a.NewerSince), p.ImageAdoption)}
+	// It is behind by the time between the two, and by the time that the newest waits already.
+	text := fmt.Sprintf("%s of %s runs, and %s of %s is the newest image; the policy allows %d days", a.Running, day(a.RunningAt), a.Newest, day(a.NewestAt), p.ImageAdoption)
+	if limit := p.ImageAdoption.Duration(); now.Sub(a.NewestAt) > limit || a.NewestAt.Sub(a.RunningAt) > limit {
+		return Part{Fail, text}
+	}
+	return Part{Pass, text}
 }
 
 // OfUptime is evidence D of machines that take updates when they start and not later, such as those of an EMR cluster:

@@ -210,9 +210,10 @@ func TestOfAdoption(t *testing.T) {
 		want Part
 	}{
 		{"newest", OfAdoption(Adoption{Running: "1.33-20261101", Newest: "1.33-20261101"}, p, now), Part{Pass, "1.33-20261101 is the newest image"}},
-		{"behindInTime", OfAdoption(Adoption{Running: "a", Newest: "b", NewerSince: before(30)}, p, now), Part{Pass, "a runs, and there is a newer image (b) since 2026-10-24 only; the policy allows 30 days"}},
-		{"behind", OfAdoption(Adoption{Running: "a", Newest: "b", NewerSince: before(31)}, p, now), Part{Fail, "a runs, b is the newest image, and there is a newer one since 2026-10-23; the policy allows 30 days"}},
-		{"behindSinceWhenever", OfAdoption(Adoption{Running: "a", Newest: "b"}, p, now), Part{Unknown, "a runs and b is the newest image; it is not known since when there is a newer one"}},
+		{"behindInTime", OfAdoption(Adoption{Running: "a", Newest: "b", RunningAt: before(60), NewestAt: before(30)}, p, now), Part{Pass, "a of 2026-09-24 runs, and b of 2026-10-24 is the newest image; the policy allows 30 days"}},
+		{"newestWaits", OfAdoption(Adoption{Running: "a", Newest: "b", RunningAt: before(40), NewestAt: before(31)}, p, now), Part{Fail, "a of 2026-10-14 runs, and b of 2026-10-23 is the newest image; the policy allows 30 days"}},
+		{"farBehind", OfAdoption(Adoption{Running: "a", Newest: "b", RunningAt: before(40), NewestAt: before(9)}, p, now), Part{Fail, "a of 2026-10-14 runs, and b of 2026-11-14 is the newest image; the policy allows 30 days"}},
+		{"behindByUnknown", OfAdoption(Adoption{Running: "a", Newest: "b", NewestAt: before(9)}, p, now), Part{Unknown, "a runs and b is the newest image; it is not known how far they are apart"}},
 		{"ended", OfAdoption(Adoption{Running: "a", Newest: "a", Ended: "AL2 ended on 2026-06-30"}, p, now), Part{Fail, "a gets no further images: AL2 ended on 2026-06-30"}},
 		{"newestUnknown", OfAdoption(Adoption{Running: "a"}, p, now), Part{Unknown, "a runs, and the newest image is not known"}},
 		{"runningUnknown", OfAdoption(Adoption{Newest: "a"}, p, now), Part{Unknown, "the image that runs is not known"}},

@@ -9,7 +9,8 @@
 // at most; one GetPatchBaseline for each distinct baseline in use, which is a handful however many nodes there are, and
 // one DescribePatchBaselines where a state names one of AWS's baselines by its bare id;
 // ceil(documents/50) ListDocuments and, for each of the account's own documents, one DescribeDocumentPermission, which
-// has no batch form; ceil(parameters/50) DescribeParameters; one GetServiceSetting for each setting. A thousand nodes
+// has no batch form; ceil(parameters/50) DescribeParameters; one GetServiceSetting for each setting;
+// two GetParameters for the images that AWS publishes. A thousand nodes
 // cost 40 calls and their baselines.
 package ssm
 
@@ -25,6 +26,7 @@ var (
 	ListDocuments               = call("ListDocuments")
 	DescribeDocumentPermission  = call("DescribeDocumentPermission")
 	DescribeParameters          = call("DescribeParameters")
+	GetParameters               = call("GetParameters") // of AWS's public parameters alone
 	GetServiceSetting           = call("GetServiceSetting")
 )
 

@@ -12,7 +12,7 @@ import (
 var expected = map[string][]string{
 	"DescribeInstanceInformation": {"InstanceInformationList"}, "DescribeInstancePatchStates": {"InstancePatchStates"}, "GetPatchBaseline": {"BaselineId"}, "DescribePatchBaselines": {"BaselineIdentities"},
 	"ListDocuments": {"DocumentIdentifiers"}, "DescribeDocumentPermission": {"AccountIds", "AccountSharingInfoList"}, "DescribeParameters": {"Parameters"},
-	"GetServiceSetting": {"ServiceSetting"},
+	"GetServiceSetting": {"ServiceSetting"}, "GetParameters": {"Parameters", "InvalidParameters"},
 }
 
 func newClient(s *collect.Scan) *sdk.Client {

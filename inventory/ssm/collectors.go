@@ -7,5 +7,6 @@ var Collectors = []*collect.Collector{
 	DocumentCollector,
 	ManagedNodeCollector,
 	ParameterCollector,
+	PublicParameterCollector,
 	SettingsCollector,
 }

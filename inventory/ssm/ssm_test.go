@@ -50,6 +50,8 @@ func account() fstest.MapFS {
 	put(f, dir+"DescribeDocumentPermission/Halt-Docks.json", `{"AccountIds":["all","444455556666"],"AccountSharingInfoList":[{"AccountId":"all","SharedDocumentVersion":"$DEFAULT"}]}`)
 	put(f, dir+"DescribeDocumentPermission/Seal-Docks.json", `{"AccountIds":[],"AccountSharingInfoList":[]}`)
 	put(f, dir+"DescribeParameters.json", `{"Parameters":[{"Name":"/booking/db-password","Type":"SecureString","KeyId":"alias/aws/ssm","LastModifiedDate":"2026-01-02T00:00:00+00:00","Version":3},{"Name":"motd","Type":"String","LastModifiedDate":"2026-01-02T00:00:00+00:00","Version":1}]}`)
+	put(f, dir+"GetParameters.json", `{"Parameters":[{"Name":"`+ssm.ECSImage("arm64")+`","Type":"String","Value":"ami-0aaa","Version":9,"LastModifiedDate":"2026-11-02T00:00:00+00:00","ARN":"arn:aws:ssm:eu-central-1::parameter`+ssm.ECSImage("arm64")+`"},
+		{"Name":"/somebody/elses","Type":"String","Value":"x","Version":1}],"InvalidParameters":[]}`)
 	put(f, dir+"GetServiceSetting/ssm/documents/console/public-sharing-permission.json", `{"ServiceSetting":{"SettingId":"/ssm/documents/console/public-sharing-permission","SettingValue":"Disable","Status":"Customized"}}`)
 	put(f, dir+"GetServiceSetting/ssm/automation/customer-script-log-destination.json", `{"ServiceSetting":{"SettingId":"/ssm/automation/customer-script-log-destination","Status":"Default"}}`)
 	return f
@@ -114,14 +116,15 @@ func TestCollect(t *testing.T) {
 		"ssm.document Seal-Docks":            `{"arn":"document/Seal-Docks",,"tags":[{}],"DocumentType":["Automation"],"AccountIds":[null]}`,
 		"ssm.parameter /booking/db-password": `{"arn":"parameter/booking/db-password",,"Type":["SecureString"],"KeyId":["alias/aws/ssm"],"LastModifiedDate":["2026-01-02T00:00:00Z"]}`,
 		"ssm.parameter motd":                 `{"arn":"parameter/motd",,"Type":["String"],"KeyId":[""],"LastModifiedDate":["2026-01-02T00:00:00Z"]}`,
-		"ssm.settings eu-central-1":          `{"name":"Systems Manager settings",,"/ssm/documents/console/public-sharing-permission":["Disable"],"/ssm/automation/customer-script-log-destination":[""]}`,
+		"ssm.public_parameter /aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id": `{"arn":"arn:aws:ssm:eu-central-1::parameter/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",,"Value":["ami-0aaa"],"LastModifiedDate":["2026-11-02T00:00:00Z"]}`,
+		"ssm.settings eu-central-1": `{"name":"Systems Manager settings",,"/ssm/documents/console/public-sharing-permission":["Disable"],"/ssm/automation/customer-script-log-destination":[""]}`,
 	}
 	if d := cmp.Diff(want, lines(t, s)); d != "" {
 		t.Error(d)
 	}
 	calls := map[string]int{
 		"SSM.DescribeInstanceInformation": 1, "SSM.DescribeInstancePatchStates": 1, "SSM.GetPatchBaseline": 2, "SSM.ListDocuments": 1, "SSM.DescribeDocumentPermission": 2,
-		"SSM.DescribeParameters": 1, "SSM.GetServiceSetting": 2,
+		"SSM.DescribeParameters": 1, "SSM.GetParameters": 2, "SSM.GetServiceSetting": 2,
 	}
 	if d := cmp.Diff(calls, s.Calls); d != "" {
 		t.Error(d)
