@@ -16,8 +16,8 @@
 //   - GetPolicy, ListFunctionUrlConfigs and ListFunctionEventInvokeConfigs are made when a check that reads them is
 //     selected, and the last only of functions whose DeadLetterConfig does not already answer what it is for.
 //
-// Lambda allows 15 of these calls a second for an account and region, and 15 GetPolicy apart from them (Developer Guide,
-// "Lambda quotas"). The scan takes half of it.
+// Lambda allows 15 calls a second of all of these together for an account and region, and 15 of GetPolicy apart from them
+// (Developer Guide, "Lambda quotas"). The scan takes half of that for each operation, and less when it is refused.
 //
 // Of layers, ListLayers tells the names, ListLayerVersions the versions of one, GetLayerVersionPolicy the policy of one
 // version: an old version that is shared is as open as the newest. Layers are few beside functions.
