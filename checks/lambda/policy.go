@@ -45,8 +45,8 @@ func notPublic[T any](v *checks.View[T], f inventory.Fact[string], kind, arn str
 	return v.Pass("the policy lets no stranger in: %s", d.Why)
 }
 
-// trusted judges whether a policy lets in only accounts and organisations that the user named. A policy that lets
-// everyone in is the finding of another check.
+// trusted judges whether a policy lets in only accounts and organisations that the user named. One that lets everyone in
+// fails too: strangers are not named.
 func trusted[T any](v *checks.View[T], f inventory.Fact[string], kind, arn string) checks.Verdict {
 	d, unread := decide(v, f, kind, arn)
 	if unread != nil {
