@@ -317,3 +317,48 @@ func TestVerifyCasesCatches(t *testing.T) {
 		})
 	}
 }
+
+// TestLeanLedgerSaysTheSame holds that details made when asked for are those that a whole ledger keeps.
+func TestLeanLedgerSaysTheSame(t *testing.T) {
+	s := &inventory.Snapshot{
+		Header: inventory.Header{Account: "111122223333", Partition: "aws", Time: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)},
+		Resources: []inventory.Resource{
+			&door{Ref: ref("d-1"), Variant: known(responsibility.EC2Instance), Open: inventory.Known(true), Lock: inventory.Known("steel")},
+			&door{Ref: ref("d-2"), Variant: known(responsibility.EC2Instance), Open: inventory.Known(false), Lock: inventory.Missing[string](denied)},
+			&door{Ref: ref("d-3"), Variant: known(responsibility.EC2Instance), Open: inventory.Known(false), Lock: inventory.Known("steel")},
+			&door{Ref: ref("d-4"), Variant: inventory.Missing[string](denied)},
+		},
+		Coverage: []inventory.Coverage{{Kind: "door.door", Region: "r1", Status: inventory.Complete}, {Kind: "door.door", Region: "r2", Status: inventory.Unread, Gap: denied}},
+	}
+	s.Seal()
+	c := check(func(v *checks.View[door]) checks.Verdict {
+		if open, _ := checks.Read(v, v.Resource.Open); open {
+			return v.Fail("it stands open").At(checks.Low)
+		}
+		lock, _ := checks.Read(v, v.Resource.Lock)
+		return v.Pass("shut with %s", lock)
+	})
+	for _, keep := range []bool{false, true} {
+		whole := checks.Evaluate(s, []checks.Checker{c}, checks.Options{KeepPass: keep})
+		lean := checks.Evaluate(s, []checks.Checker{c}, checks.Options{KeepPass: keep, Lean: true})
+		if d := cmp.Diff(whole.Count, lean.Count); d != "" || len(whole.Results) != len(lean.Results) {
+			t.Fatalf("%d and %d results, %s", len(whole.Results), len(lean.Results), d)
+		}
+		type detail struct {
+			ID, Message string
+			Status      checks.Status
+			Severity    checks.Severity
+			Evidence    []checks.Evidence
+			Gap         *inventory.Gap
+		}
+		for i := range whole.Results {
+			w, l := &whole.Results[i], lean.Detail(&lean.Results[i])
+			if d := cmp.Diff(detail{whole.ID(w), w.Message, w.Status, w.Severity, w.Evidence, w.Gap}, detail{lean.ID(l), l.Message, l.Status, l.Severity, l.Evidence, l.Gap}); d != "" {
+				t.Error(d)
+			}
+			if lean.Results[i].Row >= 0 && lean.Results[i].Message != "" {
+				t.Error("a lean result holds its message")
+			}
+		}
+	}
+}

@@ -16,6 +16,9 @@ type Options struct {
 	Policy *Policy
 	// KeepPass keeps the passes in Results, with their evidence.
 	KeepPass bool
+	// Lean leaves the texts and the evidence out of Results: Ledger.Detail makes them when they are asked for. A ledger
+	// of a million results then takes a tenth of the memory.
+	Lean bool
 	// Keep, when set, limits the ledger to the resources for which it is true.
 	Keep func(inventory.Resource, inventory.Classification) bool
 	// KeepRegion, when set, limits the ledger's coverage to the regions for which it is true, as Keep limits its rows.
@@ -31,7 +34,7 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 		o.Policy = DefaultPolicy()
 	}
 	e := &evaluation{snap: s, policy: o.Policy}
-	l := &Ledger{Header: s.Header, Coverage: s.Coverage, Checks: slices.SortedFunc(slices.Values(cs), func(a, b Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })}
+	l := &Ledger{e: e, Header: s.Header, Coverage: s.Coverage, Checks: slices.SortedFunc(slices.Values(cs), func(a, b Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })}
 	for _, d := range responsibility.Duties() {
 		l.Duties = append(l.Duties, d.ID)
 	}
@@ -48,7 +51,7 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 			l.Rows = append(l.Rows, Row{Resource: r, Class: class})
 		}
 	}
-	for _, p := range e.shards(l, byKind, o.KeepPass) {
+	for _, p := range e.shards(l, byKind, o) {
 		l.Results = append(l.Results, p.results...)
 		l.Count.Pass += p.count.Pass
 		l.Count.Fail += p.count.Fail
@@ -81,7 +84,7 @@ type shard struct {
 const shardSize = 512
 
 // shards judges all rows, several shards at a time, and returns the shards in the order of the rows.
-func (e *evaluation) shards(l *Ledger, byKind map[inventory.Kind][]planned, keepPass bool) []shard {
+func (e *evaluation) shards(l *Ledger, byKind map[inventory.Kind][]planned, o Options) []shard {
 	out := make([]shard, (len(l.Rows)+shardSize-1)/shardSize)
 	next := make(chan int)
 	var wg sync.WaitGroup
@@ -89,7 +92,7 @@ func (e *evaluation) shards(l *Ledger, byKind map[inventory.Kind][]planned, keep
 		wg.Go(func() {
 			for i := range next {
 				for row := i * shardSize; row < min(len(l.Rows), (i+1)*shardSize); row++ {
-					e.row(l, row, byKind[l.Rows[row].Resource.Type().Kind], keepPass, &out[i])
+					e.row(l, row, byKind[l.Rows[row].Resource.Type().Kind], o, &out[i])
 				}
 			}
 		})
@@ -103,11 +106,11 @@ func (e *evaluation) shards(l *Ledger, byKind map[inventory.Kind][]planned, keep
 }
 
 // row runs the checks of one resource and fills its statuses.
-func (e *evaluation) row(l *Ledger, at int, cs []planned, keepPass bool, out *shard) {
+func (e *evaluation) row(l *Ledger, at int, cs []planned, opts Options, out *shard) {
 	row := &l.Rows[at]
 	row.Statuses = blank(row.Class.Variant, l.Duties)
 	for _, c := range cs {
-		o := c.judge(e, row.Resource, row.Class, mode{hide: -1, keep: keepPass})
+		o := c.judge(e, row.Resource, row.Class, mode{hide: -1, keep: opts.KeepPass && !opts.Lean})
 		switch o.status {
 		case NotCustomer:
 			continue
@@ -123,10 +126,14 @@ func (e *evaluation) row(l *Ledger, at int, cs []planned, keepPass bool, out *sh
 			out.count.Unknown++
 		}
 		row.Statuses[c.column] = worse(row.Statuses[c.column], o.status)
-		if o.status == Pass && !keepPass {
+		if o.status == Pass && !opts.KeepPass {
 			continue
 		}
-		if !keepPass {
+		if opts.Lean {
+			out.results = append(out.results, Result{Check: c.Info(), by: c.Checker, Row: at, Status: o.status, Severity: o.severity})
+			continue
+		}
+		if !opts.KeepPass {
 			o = c.judge(e, row.Resource, row.Class, mode{hide: -1, keep: true})
 		}
 		out.results = append(out.results, Result{Check: c.Info(), Row: at, Status: o.status, Severity: o.severity, Message: o.text, Evidence: o.evidence, Gap: o.gap})

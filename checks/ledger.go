@@ -11,6 +11,8 @@ import (
 
 // A Ledger is the finished, sorted, read-only result of judging a snapshot. Report writers take nothing else.
 type Ledger struct {
+	e *evaluation // for Detail
+
 	inventory.Header
 	Coverage []inventory.Coverage
 	// Checks are the checks that were selected, sorted by id.
@@ -49,9 +51,25 @@ type Result struct {
 	Coverage *inventory.Coverage
 	Status   Status
 	Severity Severity
+	// Message, Evidence and Gap say why. They are empty in a lean ledger: Ledger.Detail has them.
 	Message  string
 	Evidence []Evidence
 	Gap      *inventory.Gap
+
+	by Checker // set when the details are yet to be made
+}
+
+// Detail returns the result with its message, its evidence and its gap, which a lean ledger makes anew: a check is
+// pure, so they are those of the verdict.
+func (l *Ledger) Detail(r *Result) *Result {
+	if r.by == nil {
+		return r
+	}
+	row := &l.Rows[r.Row]
+	o := r.by.judge(l.e, row.Resource, row.Class, mode{hide: -1, keep: true})
+	full := *r
+	full.Message, full.Evidence, full.Gap, full.by = o.text, o.evidence, o.gap, nil
+	return &full
 }
 
 // Resource returns the judged resource's row, or nil for a listing that failed.

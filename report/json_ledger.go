@@ -126,7 +126,7 @@ func (j *jsonWriter) results() {
 		controls[c.Info()] = appendStrings(nil, controlsOf(c.Info().ID))
 	}
 	j.list("results", len(l.Results), func(i int) {
-		r := &l.Results[i]
+		r := l.Detail(&l.Results[i])
 		ref := inventory.Ref{Account: l.Account}
 		kind := inventory.Kind("")
 		if row := l.Resource(r); row != nil {

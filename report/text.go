@@ -142,7 +142,7 @@ func (t *textWriter) results(rs []*checks.Result) {
 		if i == maxResults && !t.o.Verbose && len(rs) > maxResults+1 {
 			break
 		}
-		x.Rows = append(x.Rows, []string{t.where(r), t.what(r), terminal.Clean(r.Message)})
+		x.Rows = append(x.Rows, []string{t.where(r), t.what(r), terminal.Clean(t.ledger.Detail(r).Message)})
 	}
 	t.table(x)
 	if more := len(rs) - len(x.Rows); more > 0 {

@@ -54,9 +54,11 @@ func (t *textWriter) actions() (map[string]int, map[string]map[string]bool) {
 		ids[action][check] = true
 	}
 	for i := range t.ledger.Results {
-		r := &t.ledger.Results[i]
+		if t.ledger.Results[i].Status != checks.Unknown {
+			continue
+		}
+		r := t.ledger.Detail(&t.ledger.Results[i])
 		switch id := r.Check.ID; {
-		case r.Status != checks.Unknown:
 		case r.Gap != nil:
 			add(actionOf(r), id, 1)
 		default:

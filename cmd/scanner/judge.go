@@ -31,7 +31,7 @@ func plan(cs []checks.Checker, s *selectFlags) (*collect.Plan, error) {
 
 // judge judges a snapshot and writes the reports.
 func (a *app) judge(snap *inventory.Snapshot, cs []checks.Checker, s *selectFlags, j *judgeFlags) error {
-	o := checks.Options{Policy: &a.global.file.Policy, KeepPass: j.includePass, Attestations: j.attestations}
+	o := checks.Options{Policy: &a.global.file.Policy, KeepPass: j.includePass, Lean: true, Attestations: j.attestations}
 	if f := s.filter(); !f.Empty() {
 		o.Keep, o.KeepRegion = f.Keep, f.KeepRegion
 	}
