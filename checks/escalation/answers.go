@@ -24,11 +24,11 @@ func (m *Model) Has(arn string) bool { _, ok := m.unsure[arn]; return ok }
 func (m *Model) Unsure(arn string) bool { return m.unsure[arn] }
 
 // Admins returns the principals that are administrators by their own policies, sorted.
-func (m *Model) Admins() []string { return m.graph.Admins() }
+func (m *Model) Admins() []string { return m.admins }
 
 // Admin reports whether a principal is an administrator by its own policies.
 func (m *Model) Admin(arn string) bool {
-	_, found := slices.BinarySearch(m.graph.Admins(), arn)
+	_, found := slices.BinarySearch(m.admins, arn)
 	return found
 }
 

@@ -34,8 +34,9 @@ func Wants() []inventory.Want {
 type Model struct {
 	graph *access.Graph
 	// own is the graph without what trust policies give to everybody; graph itself where they give nothing.
-	own  *access.Graph
-	snap *inventory.Snapshot
+	own    *access.Graph
+	snap   *inventory.Snapshot
+	admins []string // sorted
 	// unsure names the principals of which a policy, group or boundary is not known.
 	unsure map[string]bool
 	// missing says what was not read.
@@ -82,6 +83,7 @@ func New(s *inventory.Snapshot) *Model {
 	b.m.missing = slices.Compact(b.m.missing)
 	narrow, open := b.closed()
 	b.m.graph = access.NewGraph(b.account)
+	b.m.admins = b.m.graph.Admins()
 	if b.m.own = b.m.graph; open {
 		b.m.own = access.NewGraph(narrow)
 	}

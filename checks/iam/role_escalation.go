@@ -11,7 +11,7 @@ import (
 var RoleEscalation = &checks.Check[iam.Role]{
 	Meta: checks.Meta{
 		ID:       "iam-role-no-escalation-path",
-		Title:    "Roles have no way to become administrators",
+		Title:    "Roles have no way of their own to become administrators",
 		Duty:     responsibility.IAMPermissions,
 		Severity: checks.High,
 		Since:    "0.1",
@@ -30,7 +30,7 @@ var RoleEscalation = &checks.Check[iam.Role]{
 		{Name: "nothing", Given: role(nil), With: []inventory.Resource{functionsAdmin(), adminPolicy()}, Want: checks.Pass},
 		{Name: "administrator", Given: role(func(r *iam.Role) { r.AttachedManagedPolicies = attachedTo(adminARN) }), With: []inventory.Resource{adminPolicy()}, Want: checks.NotApplicable},
 		{Name: "assumes_administrator", Given: role(func(r *iam.Role) { r.RolePolicyList = inlined(allow(`"sts:AssumeRole"`, `"*"`)) }), With: []inventory.Resource{openAdmin(), adminPolicy()}, Want: checks.Fail},
-		{Name: "as_everybody", Given: role(nil), With: []inventory.Resource{publicAdmin(), adminPolicy()}, Want: checks.NotApplicable},
+		{Name: "as_everybody", Given: role(nil), With: []inventory.Resource{publicAdmin(), adminPolicy()}, Want: checks.Pass},
 		{Name: "may_not_assume", Given: role(nil), With: []inventory.Resource{openAdmin(), adminPolicy()}, Want: checks.Pass},
 		{Name: "rewrites_trust", Given: role(func(r *iam.Role) { r.RolePolicyList = inlined(allow(`"iam:UpdateAssumeRolePolicy"`, `"*"`)) }), With: []inventory.Resource{functionsAdmin(), adminPolicy()}, Want: checks.Fail},
 		{Name: "service_linked", Given: role(func(r *iam.Role) { serviceLinked(r); r.RolePolicyList = inlined(allow(`"iam:PutRolePolicy"`, `"*"`)) }), Want: checks.NotApplicable},

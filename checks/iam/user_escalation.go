@@ -12,7 +12,7 @@ import (
 var UserEscalation = &checks.Check[iam.User]{
 	Meta: checks.Meta{
 		ID:       "iam-user-no-escalation-path",
-		Title:    "Users have no way to become administrators",
+		Title:    "Users have no way of their own to become administrators",
 		Duty:     responsibility.IAMPermissions,
 		Severity: checks.High,
 		Since:    "0.1",
