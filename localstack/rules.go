@@ -52,6 +52,11 @@ func rules() map[string]rule {
 		"ElasticBeanstalk.DescribeEnvironments.IncludeDeleted":           unless(true, notMember("Status", "Terminated")),
 		"ElasticBeanstalk.DescribeConfigurationSettings.ApplicationName": ignored, // names of environments are unique in a region
 
+		"EKS.DescribeClusterVersions.includeAll": ignored, // the files have all
+
+		"EMR.ListClusters.ClusterStates":   within("Status", "State"),
+		"EMR.ListInstances.InstanceStates": within("Status", "State"),
+
 		"IAM.GetAccountAuthorizationDetails.Filter":  authorizationFilter,
 		"IAM.ListRoles.PathPrefix":                   prefix("Path"),
 		"IAM.ListUsers.PathPrefix":                   prefix("Path"),
@@ -158,6 +163,14 @@ func oneOf(members ...string) rule {
 		return func(item, _ map[string]any) bool {
 			return len(values) == 0 || slices.ContainsFunc(members, func(m string) bool { return slices.Contains(values, item[m]) })
 		}, nil
+	}
+}
+
+// within keeps items that have a wanted value at a path.
+func within(path ...string) rule {
+	return func(_ *call, v any) (test, *wire.Error) {
+		values, _ := v.([]any)
+		return pathTest(path, false, values), nil
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"demarc/checks/ec2"
 	"demarc/checks/ecr"
 	"demarc/checks/ecs"
+	"demarc/checks/eks"
 	"demarc/checks/elasticbeanstalk"
 	"demarc/checks/iam"
 	"demarc/checks/inspector2"
@@ -26,6 +27,7 @@ func Checks() []checks.Checker {
 		ec2.Checks,
 		ecr.Checks,
 		ecs.Checks,
+		eks.Checks,
 		elasticbeanstalk.Checks,
 		iam.Checks,
 		inspector2.Checks,

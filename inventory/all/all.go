@@ -10,6 +10,7 @@ import (
 	"demarc/inventory/ec2"
 	"demarc/inventory/ecr"
 	"demarc/inventory/ecs"
+	"demarc/inventory/eks"
 	"demarc/inventory/elasticbeanstalk"
 	"demarc/inventory/iam"
 	"demarc/inventory/inspector2"
@@ -28,6 +29,7 @@ func Collectors() []*collect.Collector {
 		ec2.Collectors,
 		ecr.Collectors,
 		ecs.Collectors,
+		eks.Collectors,
 		elasticbeanstalk.Collectors,
 		iam.Collectors,
 		inspector2.Collectors,

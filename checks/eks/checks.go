@@ -1,0 +1,28 @@
+// Package eks judges the clusters and node groups of Amazon EKS.
+package eks
+
+import "demarc/checks"
+
+// Checks lists every check of the service, sorted by id.
+var Checks = []checks.Checker{
+	ClusterAccessByRoles,
+	ClusterAccessEntries,
+	ClusterAccessTrustedAccounts,
+	ClusterAddOnsHealthy,
+	ClusterAuditLog,
+	ClusterDeletionProtection,
+	ClusterEndpointCIDRs,
+	ClusterEndpointPrivate,
+	ClusterLogging,
+	ClusterSecretsKey,
+	ClusterUpgradePolicy,
+	ClusterVersionLasting,
+	ClusterVersionSupported,
+	FargateProfileRole,
+	NodegroupAMISupported,
+	NodegroupHealthy,
+	NodegroupRelease,
+	NodegroupSSH,
+	NodegroupSkew,
+	NodegroupVersionSupported,
+}
