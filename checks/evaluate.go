@@ -51,8 +51,16 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 			l.Rows = append(l.Rows, Row{Resource: r, Class: class})
 		}
 	}
-	for _, p := range e.shards(l, byKind, o) {
+	shards := e.shards(l, byKind, o)
+	total := 0
+	for i := range shards {
+		total += len(shards[i].results)
+	}
+	l.Results = make([]Result, 0, total)
+	for i := range shards {
+		p := &shards[i]
 		l.Results = append(l.Results, p.results...)
+		p.results = nil
 		l.Count.Pass += p.count.Pass
 		l.Count.Fail += p.count.Fail
 		l.Count.Unknown += p.count.Unknown

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"unique"
 )
 
 // A Fact is one answer as AWS gave it, or the gap where the answer should be. Its zero value was never read.
@@ -138,6 +139,9 @@ func unmarshalValue(b []byte, v any) error {
 	case *string:
 		if s, ok := plainString(b); ok {
 			*p = s
+			if len(s) <= internMax {
+				*p = unique.Make(s).Value()
+			}
 			return nil
 		}
 	case *bool:
@@ -151,6 +155,10 @@ func unmarshalValue(b []byte, v any) error {
 	}
 	return json.Unmarshal(b, v)
 }
+
+// internMax is the length up to which equal values of facts share their memory: "running", "default" and the like stand
+// in every one of a hundred thousand instances.
+const internMax = 64
 
 // plainString returns the content of a JSON string that has no escapes.
 func plainString(b []byte) (string, bool) {
