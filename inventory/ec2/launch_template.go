@@ -53,15 +53,15 @@ type TemplateDevice struct {
 	SnapshotID string `json:"SnapshotId,omitempty"`
 }
 
-// A UserDataState says what became of a version's user data, which itself is never kept.
-type UserDataState string
+// A UserDataState says what became of a version's user data (package secrets).
+type UserDataState = secrets.UserDataState
 
 // States of user data.
 const (
-	NoUserData         UserDataState = "none"
-	UserDataScanned    UserDataState = "scanned"
-	UserDataPartly     UserDataState = "scanned in part" // too long, or too much in it, to be searched to its end
-	UserDataUnreadable UserDataState = "unreadable"      // not the base64 text, plain or gzip, that cloud-init takes
+	NoUserData         = secrets.NoUserData
+	UserDataScanned    = secrets.UserDataScanned
+	UserDataPartly     = secrets.UserDataPartly
+	UserDataUnreadable = secrets.UserDataUnreadable
 )
 
 // Type implements inventory.Resource.

@@ -11,6 +11,7 @@ import (
 
 	"demarc/inventory"
 	"demarc/inventory/collect"
+	"demarc/inventory/secrets"
 )
 
 // LaunchTemplateCollector brings launch templates: without a template's id, one paginated call returns the default
@@ -92,6 +93,6 @@ func newTemplateVersion(x *types.LaunchTemplateVersion) TemplateVersion {
 			v.BlockDevices = append(v.BlockDevices, TemplateDevice{aws.ToString(b.DeviceName), b.Ebs.Encrypted, aws.ToString(b.Ebs.SnapshotId)})
 		}
 	}
-	v.UserDataFindings, v.UserData = scanUserData(aws.ToString(d.UserData))
+	v.UserDataFindings, v.UserData = secrets.UserData(aws.ToString(d.UserData))
 	return v
 }
