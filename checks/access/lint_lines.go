@@ -29,8 +29,8 @@ type SensitiveParams struct {
 	Resources []map[string][]string `json:"resources"`
 }
 
-// LintAnswer is the answer to a LintQuestion: finding names without repetition, sorted; then the ids of escalation
-// methods, and each finding with its place.
+// LintAnswer is the answer to a LintQuestion: the names of the findings, each once and sorted, followed by the ids of the
+// methods of escalation, which Methods has alone, and each finding with its place.
 type LintAnswer struct {
 	ID       string        `json:"id"`
 	Findings []string      `json:"findings"`
@@ -110,6 +110,7 @@ func answerLint(id string, findings []Finding) LintAnswer {
 		a.Details = append(a.Details, LintFinding{f.Name, f.Statement + 1, f.Pos.Line, f.Pos.Column, f.Actions, f.Methods, f.Text})
 	}
 	a.Findings, a.Methods = unique(a.Findings), unique(a.Methods)
+	a.Findings = append(a.Findings, a.Methods...) // a method of escalation is a finding, by its id
 	a.Findings, a.Methods = slices.Clip(a.Findings), slices.Clip(a.Methods)
 	return a
 }
