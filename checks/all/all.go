@@ -6,11 +6,13 @@ import (
 	"slices"
 
 	"demarc/checks"
+	"demarc/checks/autoscaling"
 	"demarc/checks/ec2"
 	"demarc/checks/ecr"
 	"demarc/checks/ecs"
 	"demarc/checks/eks"
 	"demarc/checks/elasticbeanstalk"
+	"demarc/checks/emr"
 	"demarc/checks/iam"
 	"demarc/checks/inspector2"
 	"demarc/checks/kms"
@@ -24,11 +26,13 @@ import (
 // Checks returns the checks of every service, sorted by id.
 func Checks() []checks.Checker {
 	out := slices.Concat(
+		autoscaling.Checks,
 		ec2.Checks,
 		ecr.Checks,
 		ecs.Checks,
 		eks.Checks,
 		elasticbeanstalk.Checks,
+		emr.Checks,
 		iam.Checks,
 		inspector2.Checks,
 		kms.Checks,

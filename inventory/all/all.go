@@ -6,12 +6,14 @@ import (
 	"slices"
 
 	"demarc/inventory"
+	"demarc/inventory/autoscaling"
 	"demarc/inventory/collect"
 	"demarc/inventory/ec2"
 	"demarc/inventory/ecr"
 	"demarc/inventory/ecs"
 	"demarc/inventory/eks"
 	"demarc/inventory/elasticbeanstalk"
+	"demarc/inventory/emr"
 	"demarc/inventory/iam"
 	"demarc/inventory/inspector2"
 	"demarc/inventory/kms"
@@ -26,11 +28,13 @@ import (
 // Collectors returns the collectors of every service, sorted by service.
 func Collectors() []*collect.Collector {
 	return slices.Concat(
+		autoscaling.Collectors,
 		ec2.Collectors,
 		ecr.Collectors,
 		ecs.Collectors,
 		eks.Collectors,
 		elasticbeanstalk.Collectors,
+		emr.Collectors,
 		iam.Collectors,
 		inspector2.Collectors,
 		kms.Collectors,
