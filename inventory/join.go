@@ -25,8 +25,14 @@ type Linked interface {
 	Link([]Link)
 }
 
-// join hands every link to the resource that it names.
+// join hands every link to the resource that it names, twice: what a resource was told the first time it can pass on the
+// second, as an Auto Scaling group tells its instances which node group they are of.
 func (s *Snapshot) join() {
+	s.handLinks()
+	s.handLinks()
+}
+
+func (s *Snapshot) handLinks() {
 	type target struct {
 		kind       Kind
 		region, id string

@@ -54,10 +54,12 @@ func (c *ContainerInstance) Classify() inventory.Classification {
 	return inventory.Classification{Variant: responsibility.ECSContainerInstance, Why: "ec2InstanceId is " + id + " and ECS Managed Instances do not operate it"}
 }
 
-// Links implements inventory.Linker: the EC2 instance is what its registration says.
+// Links implements inventory.Linker: the EC2 instance is what its registration says. The clusters that Batch makes for
+// its compute environments, named after them with _Batch_ and an id or AWSBatch- before, are left to Batch's own marks.
 func (c *ContainerInstance) Links() []inventory.Link {
 	id, class := c.EC2InstanceID.Or(""), c.Classify()
-	if !strings.HasPrefix(id, "i-") || class.Variant == "" {
+	cluster, _, _ := strings.Cut(c.ID, "/")
+	if !strings.HasPrefix(id, "i-") || class.Variant == "" || strings.Contains(cluster, "_Batch_") || strings.HasPrefix(cluster, "AWSBatch-") {
 		return nil
 	}
 	return []inventory.Link{{
