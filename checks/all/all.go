@@ -7,6 +7,7 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/autoscaling"
+	"demarc/checks/batch"
 	"demarc/checks/ec2"
 	"demarc/checks/ecr"
 	"demarc/checks/ecs"
@@ -17,6 +18,7 @@ import (
 	"demarc/checks/inspector2"
 	"demarc/checks/kms"
 	"demarc/checks/lambda"
+	"demarc/checks/lightsail"
 	"demarc/checks/s3"
 	"demarc/checks/sagemaker"
 	"demarc/checks/sfn"
@@ -27,6 +29,7 @@ import (
 func Checks() []checks.Checker {
 	out := slices.Concat(
 		autoscaling.Checks,
+		batch.Checks,
 		ec2.Checks,
 		ecr.Checks,
 		ecs.Checks,
@@ -37,6 +40,7 @@ func Checks() []checks.Checker {
 		inspector2.Checks,
 		kms.Checks,
 		lambda.Checks,
+		lightsail.Checks,
 		s3.Checks,
 		sagemaker.Checks,
 		sfn.Checks,

@@ -7,6 +7,7 @@ import (
 
 	"demarc/inventory"
 	"demarc/inventory/autoscaling"
+	"demarc/inventory/batch"
 	"demarc/inventory/collect"
 	"demarc/inventory/ec2"
 	"demarc/inventory/ecr"
@@ -18,6 +19,7 @@ import (
 	"demarc/inventory/inspector2"
 	"demarc/inventory/kms"
 	"demarc/inventory/lambda"
+	"demarc/inventory/lightsail"
 	"demarc/inventory/s3"
 	"demarc/inventory/sagemaker"
 	"demarc/inventory/sfn"
@@ -29,6 +31,7 @@ import (
 func Collectors() []*collect.Collector {
 	return slices.Concat(
 		autoscaling.Collectors,
+		batch.Collectors,
 		ec2.Collectors,
 		ecr.Collectors,
 		ecs.Collectors,
@@ -39,6 +42,7 @@ func Collectors() []*collect.Collector {
 		inspector2.Collectors,
 		kms.Collectors,
 		lambda.Collectors,
+		lightsail.Collectors,
 		s3.Collectors,
 		sagemaker.Collectors,
 		sfn.Collectors,
