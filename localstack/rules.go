@@ -24,11 +24,11 @@ func rules() map[string]rule {
 		"CloudWatch.DescribeAlarms.AlarmNamePrefix":     prefix("AlarmName"),
 		"CloudWatch.DescribeAlarms.AlarmTypes":          alarmTypes,
 
-		"EC2.DescribeAvailabilityZones.AllAvailabilityZones":   unless(true, notMember("OptInStatus", "not-opted-in")),
+		"EC2.DescribeAvailabilityZones.AllAvailabilityZones":   unless(notMember("OptInStatus", "not-opted-in")),
 		"EC2.DescribeImages.Owners":                            owners("ImageOwnerAlias"),
 		"EC2.DescribeImages.IncludeDeprecated":                 deprecated,
-		"EC2.DescribeImages.IncludeDisabled":                   unless(true, notMember("State", "disabled")),
-		"EC2.DescribeRegions.AllRegions":                       unless(true, notMember("OptInStatus", "not-opted-in")),
+		"EC2.DescribeImages.IncludeDisabled":                   unless(notMember("State", "disabled")),
+		"EC2.DescribeRegions.AllRegions":                       unless(notMember("OptInStatus", "not-opted-in")),
 		"EC2.DescribeImages.ExecutableUsers":                   sharedWith("DescribeImageAttribute", "ImageId", "launchPermission"),
 		"EC2.DescribeSnapshots.RestorableByUserIds":            sharedWith("DescribeSnapshotAttribute", "SnapshotId", "createVolumePermission"),
 		"EC2.DescribeSnapshots.OwnerIds":                       owners("OwnerAlias"),
@@ -49,7 +49,7 @@ func rules() map[string]rule {
 		"ECS.DescribeTasks.include":                                   ignored,
 		"ECR.BatchGetRepositoryScanningConfiguration.repositoryNames": oneOf("repositoryName"),
 
-		"ElasticBeanstalk.DescribeEnvironments.IncludeDeleted":           unless(true, notMember("Status", "Terminated")),
+		"ElasticBeanstalk.DescribeEnvironments.IncludeDeleted":           unless(notMember("Status", "Terminated")),
 		"ElasticBeanstalk.DescribeConfigurationSettings.ApplicationName": ignored, // names of environments are unique in a region
 
 		"EKS.DescribeClusterVersions.includeAll": ignored, // the files have all
@@ -132,10 +132,10 @@ func alarmTypes(_ *call, v any) (test, *wire.Error) {
 // ignored is for members that change nothing in the answer.
 func ignored(*call, any) (test, *wire.Error) { return nil, nil }
 
-// unless applies a test while a flag does not have the value.
-func unless(value bool, t test) rule {
+// unless applies a test while a flag is not true.
+func unless(t test) rule {
 	return func(_ *call, v any) (test, *wire.Error) {
-		if v == value {
+		if v == true {
 			return nil, nil
 		}
 		return t, nil

@@ -74,7 +74,7 @@ func url(auth string, origins ...string) func(*lambda.Function) {
 	}
 }
 
-func noURLs(f *lambda.Function) { f.URLs = denied[[]lambda.URL](lambda.ListFunctionUrlConfigs) }
+func noURLs(f *lambda.Function) { f.URLs = denied[[]lambda.URL](lambda.ListFunctionURLConfigs) }
 
 // layer is a layer version with a policy.
 func layer(text string) lambda.LayerVersion {

@@ -15,7 +15,7 @@ var FunctionURLIAMAuth = &checks.Check[lambda.Function]{
 		Fix:  "aws lambda update-function-url-config --function-name NAME --auth-type AWS_IAM, and aws lambda remove-permission of the statement that allows lambda:InvokeFunctionUrl to *; or put CloudFront with origin access control before it.",
 		Refs: []string{"https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"},
 	},
-	Reads: []*inventory.Call{lambda.ListFunctionUrlConfigs, lambda.GetPolicy},
+	Reads: []*inventory.Call{lambda.ListFunctionURLConfigs, lambda.GetPolicy},
 	Run:   functionURLIAMAuth,
 	Cases: []checks.Case[lambda.Function]{
 		{Name: "no_url", Given: function(), Want: checks.Pass},

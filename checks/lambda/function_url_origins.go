@@ -17,7 +17,7 @@ var FunctionURLOrigins = &checks.Check[lambda.Function]{
 		Fix:  "aws lambda update-function-url-config --function-name NAME --cors AllowOrigins=https://app.example.com",
 		Refs: []string{"https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html"},
 	},
-	Reads: []*inventory.Call{lambda.ListFunctionUrlConfigs},
+	Reads: []*inventory.Call{lambda.ListFunctionURLConfigs},
 	Run:   functionURLOrigins,
 	Cases: []checks.Case[lambda.Function]{
 		{Name: "no_url", Given: function(), Want: checks.NotApplicable},

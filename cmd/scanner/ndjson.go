@@ -121,7 +121,7 @@ func (q questions) read(ctx context.Context, r io.Reader, order chan<- *asked) e
 	in := bufio.NewReaderSize(r, 64<<10)
 	for number := 1; ; number++ {
 		text, tooLong, err := readLine(in)
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
 		if len(bytes.TrimSpace(text)) > 0 || tooLong {
@@ -144,7 +144,7 @@ func (q questions) read(ctx context.Context, r io.Reader, order chan<- *asked) e
 				return ctx.Err()
 			}
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 	}
@@ -160,7 +160,7 @@ func readLine(in *bufio.Reader) (text []byte, tooLong bool, err error) {
 		if !tooLong {
 			text = append(text, part...)
 		}
-		if err != bufio.ErrBufferFull {
+		if !errors.Is(err, bufio.ErrBufferFull) {
 			return text, tooLong, err
 		}
 	}

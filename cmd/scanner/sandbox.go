@@ -45,7 +45,7 @@ func startSandbox(address string) (string, func(), error) {
 	return "http://" + l.Addr().String(), func() {
 		_ = e.Close()
 		_ = l.Close() // in case Serve has not begun
-		<-served      // it only tells that the listener was closed
+		_ = <-served  // it only tells that the listener was closed
 	}, nil
 }
 

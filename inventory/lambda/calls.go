@@ -6,14 +6,14 @@
 //
 // For a region with 500 functions, 400 of them of .zip files and 380 without a dead-letter queue: 10 ListFunctions (the
 // service returns at most 50 in a page, whatever it is asked for), 400 GetRuntimeManagementConfig, 500 GetPolicy, 500
-// ListFunctionUrlConfigs and 380 ListFunctionEventInvokeConfigs. TestCalls holds a tenth
+// ListFunctionURLConfigs and 380 ListFunctionEventInvokeConfigs. TestCalls holds a tenth
 // of it. Lambda has no batch form of any of the four, and ListFunctions tells nothing of what they answer. What is done
 // about it:
 //
 //   - FunctionVersion is left unset, so that only the unpublished version of each function is listed and asked about.
 //   - GetRuntimeManagementConfig is asked of .zip functions outside Managed Instances alone: a container image has no
 //     managed runtime, and the instances are patched by AWS.
-//   - GetPolicy, ListFunctionUrlConfigs and ListFunctionEventInvokeConfigs are made when a check that reads them is
+//   - GetPolicy, ListFunctionURLConfigs and ListFunctionEventInvokeConfigs are made when a check that reads them is
 //     selected, and the last only of functions whose DeadLetterConfig does not already answer what it is for.
 //
 // Lambda allows 15 calls a second of all of these together for an account and region, and 15 of GetPolicy apart from them
@@ -32,7 +32,7 @@ var (
 	GetRuntimeManagementConfig = call("GetRuntimeManagementConfig")
 	// GetPolicy answers ResourceNotFoundException for a function without a policy.
 	GetPolicy                      = call("GetPolicy", "ResourceNotFoundException")
-	ListFunctionUrlConfigs         = call("ListFunctionUrlConfigs")
+	ListFunctionURLConfigs         = call("ListFunctionUrlConfigs")
 	ListFunctionEventInvokeConfigs = call("ListFunctionEventInvokeConfigs")
 	// ListTags brings Ref.Tags; no check reads them, so only a selection by tag asks for it.
 	ListTags          = call("ListTags")

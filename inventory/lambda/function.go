@@ -65,7 +65,7 @@ type URL struct {
 }
 
 // FunctionType describes kind lambda.function.
-var FunctionType = inventory.Describe[Function]("lambda.function", ListFunctions, GetRuntimeManagementConfig, GetPolicy, ListFunctionUrlConfigs, ListFunctionEventInvokeConfigs, ListTags).Of(
+var FunctionType = inventory.Describe[Function]("lambda.function", ListFunctions, GetRuntimeManagementConfig, GetPolicy, ListFunctionURLConfigs, ListFunctionEventInvokeConfigs, ListTags).Of(
 	responsibility.LambdaFunctionManagedInstances, responsibility.LambdaFunctionImage, responsibility.LambdaFunctionZipDeprecated, responsibility.LambdaFunctionZipOSOnly,
 	responsibility.LambdaFunctionZip, responsibility.LambdaFunctionZipFunctionUpdate, responsibility.LambdaFunctionZipManual)
 

@@ -20,7 +20,7 @@ import (
 var FunctionCollector = &collect.Collector{
 	Types:   []*inventory.Type{FunctionType},
 	Lists:   []*inventory.Call{ListFunctions, GetRuntimeManagementConfig},
-	Details: []*inventory.Call{GetPolicy, ListFunctionUrlConfigs, ListFunctionEventInvokeConfigs, ListTags},
+	Details: []*inventory.Call{GetPolicy, ListFunctionURLConfigs, ListFunctionEventInvokeConfigs, ListTags},
 	Collect: collectFunctions,
 }
 

@@ -30,7 +30,7 @@ func (r run) details(ctx context.Context, f *Function) {
 		}
 		f.Policy = collect.Answer(r.Scan, GetPolicy, policy, err)
 	}
-	if r.Wants(ListFunctionUrlConfigs) {
+	if r.Wants(ListFunctionURLConfigs) {
 		f.URLs = r.urls(ctx, f.ID)
 	}
 	if r.Wants(ListFunctionEventInvokeConfigs) && f.DeadLetterTargetARN.Or("") == "" {
@@ -50,7 +50,7 @@ func (r run) urls(ctx context.Context, name string) inventory.Fact[[]URL] {
 	var all []URL
 	for page, err := range collect.Pages(ctx, sdk.NewListFunctionUrlConfigsPaginator(r.client, &sdk.ListFunctionUrlConfigsInput{FunctionName: &name, MaxItems: aws.Int32(pageSize)})) {
 		if err != nil {
-			return collect.Answer[[]URL](r.Scan, ListFunctionUrlConfigs, nil, err)
+			return collect.Answer[[]URL](r.Scan, ListFunctionURLConfigs, nil, err)
 		}
 		for _, u := range page.FunctionUrlConfigs {
 			url := URL{FunctionARN: aws.ToString(u.FunctionArn), AuthType: string(u.AuthType)}

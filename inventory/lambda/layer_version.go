@@ -59,7 +59,7 @@ func collectLayers(ctx context.Context, s *collect.Scan) error {
 	failed := make([]error, len(names))
 	// Lambda lists the versions of one layer at a time, and answers for the policy of one version at a time.
 	s.Each(ctx, len(names), func(ctx context.Context, i int) { failed[i] = r.versions(ctx, names[i]) })
-	return errors.Join(append(failed, broken)...)
+	return errors.Join(errors.Join(failed...), broken)
 }
 
 func (r run) versions(ctx context.Context, name string) error {
