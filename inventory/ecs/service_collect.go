@@ -114,13 +114,13 @@ func service(s *collect.Scan, x *types.Service, kind func(cluster, name string) 
 		sets = append(sets, TaskSet{aws.ToString(t.Id), string(t.LaunchType), public.Or(""), aws.ToString(t.TaskDefinition)})
 	}
 	out.TaskSets = inventory.Known(sets)
-	out.strategy(s, x, kind, unread)
+	strategy(out, s, x, kind, unread)
 	return out
 }
 
 // strategy fills in where the tasks run. A service has a launch type or a strategy, and a service whose task sets say
 // it has neither.
-func (out *Service) strategy(s *collect.Scan, x *types.Service, kind func(cluster, name string) string, unread error) {
+func strategy(out *Service, s *collect.Scan, x *types.Service, kind func(cluster, name string) string, unread error) {
 	var names, types []string
 	for _, p := range x.CapacityProviderStrategy {
 		names = append(names, short(aws.ToString(p.CapacityProvider)))

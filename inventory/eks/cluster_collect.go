@@ -156,7 +156,7 @@ func cluster(s *collect.Scan, name string, x *types.Cluster) *Cluster {
 	}
 	key := ""
 	for _, e := range x.EncryptionConfig {
-		if e.Provider != nil && slices.Contains(e.Resources, "secrets") {
+		if e.Provider != nil && slices.Contains(e.Resources, "secrets") { //nolint:staticcheck // SA1019: what else is encrypted no longer varies, whose key it is with does
 			key = aws.ToString(e.Provider.KeyArn)
 		}
 	}
