@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarc/checks"
+	"demarc/checks/apprunner"
 	"demarc/checks/autoscaling"
 	"demarc/checks/batch"
 	"demarc/checks/ec2"
@@ -28,6 +29,7 @@ import (
 // Checks returns the checks of every service, sorted by id.
 func Checks() []checks.Checker {
 	out := slices.Concat(
+		apprunner.Checks,
 		autoscaling.Checks,
 		batch.Checks,
 		ec2.Checks,

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarc/inventory"
+	"demarc/inventory/apprunner"
 	"demarc/inventory/autoscaling"
 	"demarc/inventory/batch"
 	"demarc/inventory/collect"
@@ -30,6 +31,7 @@ import (
 // Collectors returns the collectors of every service, sorted by service.
 func Collectors() []*collect.Collector {
 	return slices.Concat(
+		apprunner.Collectors,
 		autoscaling.Collectors,
 		batch.Collectors,
 		ec2.Collectors,

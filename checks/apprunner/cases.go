@@ -1,0 +1,24 @@
+package apprunner
+
+import (
+	"demarc/checks"
+	"demarc/inventory"
+	"demarc/inventory/apprunner"
+)
+
+// denied is a fact that could not be read.
+func denied[V any]() inventory.Fact[V] {
+	return inventory.Missing[V](&inventory.Gap{Class: inventory.Denied, Call: apprunner.DescribeService.String(), Region: checks.CaseRegion, Code: "AccessDeniedException", Needs: apprunner.DescribeService.Needs})
+}
+
+// service is one with which nothing is wrong, with the changes.
+func service(changes ...func(*apprunner.Service)) apprunner.Service {
+	s := apprunner.Service{
+		Ref:    inventory.Ref{ID: "quotes/0a1b2c3d", Name: "quotes", ARN: "arn:aws:apprunner:eu-central-1:111122223333:service/quotes/0a1b2c3d", Region: checks.CaseRegion},
+		Status: inventory.Known("RUNNING"), PubliclyAccessible: inventory.Known(false), EgressType: inventory.Known("VPC"), Observability: inventory.Known(true), Secrets: inventory.Known[[]apprunner.Secret](nil),
+	}
+	for _, change := range changes {
+		change(&s)
+	}
+	return s
+}

@@ -1,0 +1,12 @@
+// Package apprunner judges the services of AWS App Runner.
+package apprunner
+
+import "demarc/checks"
+
+// Checks lists every check of App Runner, sorted by id.
+var Checks = []checks.Checker{
+	ServiceEgressThroughVPC,
+	ServiceNoSecrets,
+	ServiceNotPublic,
+	ServiceTracing,
+}
