@@ -35,27 +35,31 @@ func (*Bucket) Classify() inventory.Classification {
 }
 
 // BucketCollector brings the buckets of a region.
-var BucketCollector = list(BucketType, func(ctx context.Context, s *collect.Scan, client *sdk.Client, token *string) (*string, error) {
-	out, err := client.GetBuckets(ctx, &sdk.GetBucketsInput{PageToken: token})
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range out.Buckets {
-		if aws.ToString(x.Name) == "" {
-			continue
+var BucketCollector = &collect.Collector{
+	Types: []*inventory.Type{BucketType},
+	Lists: []*inventory.Call{GetBuckets},
+	Collect: pages(func(ctx context.Context, s *collect.Scan, client *sdk.Client, token *string) (*string, error) {
+		out, err := client.GetBuckets(ctx, &sdk.GetBucketsInput{PageToken: token})
+		if err != nil {
+			return nil, err
 		}
-		b := &Bucket{
-			Ref: ref(s, x.Name, x.Arn, x.Tags), GetObject: inventory.FromPtr[string](nil), AllowPublicOverrides: inventory.FromPtr[bool](nil),
-			ReadonlyAccessAccounts: inventory.Known(slices.Sorted(slices.Values(x.ReadonlyAccessAccounts))), ObjectVersioning: inventory.FromPtr(x.ObjectVersioning),
-			AccessLogEnabled: inventory.FromPtr[bool](nil),
+		for _, x := range out.Buckets {
+			if aws.ToString(x.Name) == "" {
+				continue
+			}
+			b := &Bucket{
+				Ref: ref(s, x.Name, x.Arn, x.Tags), GetObject: inventory.FromPtr[string](nil), AllowPublicOverrides: inventory.FromPtr[bool](nil),
+				ReadonlyAccessAccounts: inventory.Known(slices.Sorted(slices.Values(x.ReadonlyAccessAccounts))), ObjectVersioning: inventory.FromPtr(x.ObjectVersioning),
+				AccessLogEnabled: inventory.FromPtr[bool](nil),
+			}
+			if x.AccessRules != nil {
+				b.GetObject, b.AllowPublicOverrides = inventory.FromEnum(x.AccessRules.GetObject), inventory.FromPtr(x.AccessRules.AllowPublicOverrides)
+			}
+			if x.AccessLogConfig != nil {
+				b.AccessLogEnabled = inventory.FromPtr(x.AccessLogConfig.Enabled)
+			}
+			s.Emit(b)
 		}
-		if x.AccessRules != nil {
-			b.GetObject, b.AllowPublicOverrides = inventory.FromEnum(x.AccessRules.GetObject), inventory.FromPtr(x.AccessRules.AllowPublicOverrides)
-		}
-		if x.AccessLogConfig != nil {
-			b.AccessLogEnabled = inventory.FromPtr(x.AccessLogConfig.Enabled)
-		}
-		s.Emit(b)
-	}
-	return out.NextPageToken, nil
-})
+		return out.NextPageToken, nil
+	}),
+}

@@ -50,14 +50,10 @@ func ref(s *collect.Scan, name, arn *string, tags []types.Tag) inventory.Ref {
 	return r
 }
 
-// list declares a collector of one kind and one listing.
-func list(kind *inventory.Type, ask func(context.Context, *collect.Scan, *sdk.Client, *string) (*string, error)) *collect.Collector {
-	return &collect.Collector{
-		Types: []*inventory.Type{kind},
-		Lists: []*inventory.Call{kind.List},
-		Collect: func(ctx context.Context, s *collect.Scan) error {
-			client := newClient(s)
-			return each(func(token *string) (*string, error) { return ask(ctx, s, client, token) })
-		},
+// pages makes the Collect of one listing from what asks for a page of it.
+func pages(ask func(context.Context, *collect.Scan, *sdk.Client, *string) (*string, error)) func(context.Context, *collect.Scan) error {
+	return func(ctx context.Context, s *collect.Scan) error {
+		client := newClient(s)
+		return each(func(token *string) (*string, error) { return ask(ctx, s, client, token) })
 	}
 }

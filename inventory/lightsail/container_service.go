@@ -45,28 +45,32 @@ func (*ContainerService) Classify() inventory.Classification {
 }
 
 // ContainerServiceCollector brings the container services of a region, all in one answer.
-var ContainerServiceCollector = list(ContainerServiceType, func(ctx context.Context, s *collect.Scan, client *sdk.Client, _ *string) (*string, error) {
-	out, err := client.GetContainerServices(ctx, &sdk.GetContainerServicesInput{})
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range out.ContainerServices {
-		if aws.ToString(x.ContainerServiceName) == "" {
-			continue
+var ContainerServiceCollector = &collect.Collector{
+	Types: []*inventory.Type{ContainerServiceType},
+	Lists: []*inventory.Call{GetContainerServices},
+	Collect: pages(func(ctx context.Context, s *collect.Scan, client *sdk.Client, _ *string) (*string, error) {
+		out, err := client.GetContainerServices(ctx, &sdk.GetContainerServicesInput{})
+		if err != nil {
+			return nil, err
 		}
-		c := &ContainerService{Ref: ref(s, x.ContainerServiceName, x.Arn, x.Tags), Disabled: inventory.FromPtr(x.IsDisabled)}
-		// A service that was never deployed has no deployment, and runs nothing.
-		c.PublicEndpoint, c.Secrets = inventory.Known(""), inventory.Known[[]Secret](nil)
-		if d := x.CurrentDeployment; d != nil {
-			if d.PublicEndpoint != nil {
-				c.PublicEndpoint = inventory.FromPtr(d.PublicEndpoint.ContainerName)
+		for _, x := range out.ContainerServices {
+			if aws.ToString(x.ContainerServiceName) == "" {
+				continue
 			}
-			c.Secrets = found(d.Containers)
+			c := &ContainerService{Ref: ref(s, x.ContainerServiceName, x.Arn, x.Tags), Disabled: inventory.FromPtr(x.IsDisabled)}
+			// A service that was never deployed has no deployment, and runs nothing.
+			c.PublicEndpoint, c.Secrets = inventory.Known(""), inventory.Known[[]Secret](nil)
+			if d := x.CurrentDeployment; d != nil {
+				if d.PublicEndpoint != nil {
+					c.PublicEndpoint = inventory.FromPtr(d.PublicEndpoint.ContainerName)
+				}
+				c.Secrets = found(d.Containers)
+			}
+			s.Emit(c)
 		}
-		s.Emit(c)
-	}
-	return nil, nil
-})
+		return nil, nil
+	}),
+}
 
 func found(containers map[string]types.Container) inventory.Fact[[]Secret] {
 	var list []Secret

@@ -32,18 +32,22 @@ func (*Database) Classify() inventory.Classification {
 }
 
 // DatabaseCollector brings the databases of a region.
-var DatabaseCollector = list(DatabaseType, func(ctx context.Context, s *collect.Scan, client *sdk.Client, token *string) (*string, error) {
-	out, err := client.GetRelationalDatabases(ctx, &sdk.GetRelationalDatabasesInput{PageToken: token})
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range out.RelationalDatabases {
-		if aws.ToString(x.Name) != "" {
-			s.Emit(&Database{
-				Ref: ref(s, x.Name, x.Arn, x.Tags), Engine: inventory.FromPtr(x.Engine), EngineVersion: inventory.FromPtr(x.EngineVersion),
-				PubliclyAccessible: inventory.FromPtr(x.PubliclyAccessible), BackupRetentionEnabled: inventory.FromPtr(x.BackupRetentionEnabled),
-			})
+var DatabaseCollector = &collect.Collector{
+	Types: []*inventory.Type{DatabaseType},
+	Lists: []*inventory.Call{GetRelationalDatabases},
+	Collect: pages(func(ctx context.Context, s *collect.Scan, client *sdk.Client, token *string) (*string, error) {
+		out, err := client.GetRelationalDatabases(ctx, &sdk.GetRelationalDatabasesInput{PageToken: token})
+		if err != nil {
+			return nil, err
 		}
-	}
-	return out.NextPageToken, nil
-})
+		for _, x := range out.RelationalDatabases {
+			if aws.ToString(x.Name) != "" {
+				s.Emit(&Database{
+					Ref: ref(s, x.Name, x.Arn, x.Tags), Engine: inventory.FromPtr(x.Engine), EngineVersion: inventory.FromPtr(x.EngineVersion),
+					PubliclyAccessible: inventory.FromPtr(x.PubliclyAccessible), BackupRetentionEnabled: inventory.FromPtr(x.BackupRetentionEnabled),
+				})
+			}
+		}
+		return out.NextPageToken, nil
+	}),
+}

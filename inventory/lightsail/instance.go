@@ -47,18 +47,22 @@ func (*Instance) Classify() inventory.Classification {
 }
 
 // InstanceCollector brings the instances of a region.
-var InstanceCollector = list(InstanceType, func(ctx context.Context, s *collect.Scan, client *sdk.Client, token *string) (*string, error) {
-	out, err := client.GetInstances(ctx, &sdk.GetInstancesInput{PageToken: token})
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range out.Instances {
-		if aws.ToString(x.Name) != "" {
-			s.Emit(instance(s, &x))
+var InstanceCollector = &collect.Collector{
+	Types: []*inventory.Type{InstanceType},
+	Lists: []*inventory.Call{GetInstances},
+	Collect: pages(func(ctx context.Context, s *collect.Scan, client *sdk.Client, token *string) (*string, error) {
+		out, err := client.GetInstances(ctx, &sdk.GetInstancesInput{PageToken: token})
+		if err != nil {
+			return nil, err
 		}
-	}
-	return out.NextPageToken, nil
-})
+		for _, x := range out.Instances {
+			if aws.ToString(x.Name) != "" {
+				s.Emit(instance(s, &x))
+			}
+		}
+		return out.NextPageToken, nil
+	}),
+}
 
 func instance(s *collect.Scan, x *types.Instance) *Instance {
 	i := &Instance{
