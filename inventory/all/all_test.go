@@ -31,16 +31,15 @@ func TestListIsComplete(t *testing.T) {
 		if name := filepath.Base(dir); !strings.Contains(string(source), "\n\t\t"+name+".Collectors,\n") {
 			t.Errorf("inventory/%s has collectors but is not listed in all.go", name)
 		}
-		declared += composites(t, dir, "Collector")
+		declared += collectors(t, dir)
 	}
 	if got := len(all.Collectors()); got != declared {
 		t.Errorf("the service packages declare %d collectors, and %d are listed", declared, got)
 	}
 }
 
-// composites counts the package-level variables of a package that are &collect.NAME{...} or made by a function call
-// that returns one.
-func composites(t *testing.T, dir, name string) int {
+// collectors counts the package-level variables of a package whose names say that they are collectors.
+func collectors(t *testing.T, dir string) int {
 	t.Helper()
 	n := 0
 	for _, f := range parse(t, dir) {
@@ -50,13 +49,9 @@ func composites(t *testing.T, dir, name string) int {
 				continue
 			}
 			for _, s := range g.Specs {
-				for _, v := range s.(*ast.ValueSpec).Values {
-					if u, ok := v.(*ast.UnaryExpr); ok && u.Op == token.AND {
-						if c, ok := u.X.(*ast.CompositeLit); ok {
-							if sel, ok := c.Type.(*ast.SelectorExpr); ok && sel.Sel.Name == name {
-								n++
-							}
-						}
+				for _, name := range s.(*ast.ValueSpec).Names {
+					if strings.HasSuffix(name.Name, "Collector") {
+						n++
 					}
 				}
 			}
