@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"demarc/checks"
+	"demarc/inventory/responsibility"
 	"demarc/report/terminal"
 )
 
@@ -105,9 +107,17 @@ func (t *textWriter) groups(s checks.Status) []group {
 		out = append(out, *g)
 	}
 	slices.SortFunc(out, func(a, b group) int {
-		return cmp.Or(-cmp.Compare(a.severity, b.severity), cmp.Compare(a.check.ID, b.check.ID))
+		return cmp.Or(-cmp.Compare(a.severity, b.severity), cmp.Compare(urgency(a), urgency(b)), cmp.Compare(a.check.ID, b.check.ID))
 	})
 	return out
+}
+
+// urgency puts what the internet reaches before what is as bad and out of its reach.
+func urgency(g group) int {
+	if g.check.Duty == responsibility.NetExposure {
+		return 0
+	}
+	return 1
 }
 
 func (t *textWriter) failures() {
@@ -116,11 +126,20 @@ func (t *textWriter) failures() {
 		return
 	}
 	t.title("WRONG: " + number(l.Count.Fail, "failure") + severities(l))
+	brief := &terminal.Table{Indent: "  ", Right: []int{2}}
 	for _, g := range t.groups(checks.Fail) {
+		if g.severity < checks.Medium && !t.o.Verbose {
+			brief.Rows = append(brief.Rows, []string{t.severity(g.severity), g.check.ID, strconv.Itoa(len(g.results)), terminal.Clean(g.check.Title)})
+			continue
+		}
 		t.printf("\n%s %s %s\n", t.severity(g.severity), t.paint.Bold(g.check.ID), t.paint.Dim("("+string(g.check.Duty)+")"))
 		t.wrap(terminal.Clean(g.check.Title), "  ", "  ")
 		t.results(g.results)
 		t.wrap(g.check.Fix, "  Fix: ", "       ")
+	}
+	if len(brief.Rows) > 0 {
+		t.printf("\n%s\n", t.paint.Bold("LESS URGENT: how many resources each concerns (--verbose and the other formats list them)"))
+		t.table(brief)
 	}
 }
 
