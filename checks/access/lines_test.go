@@ -42,7 +42,7 @@ func TestAnswers(t *testing.T) {
 		"access_bad_policy": {access, `{"id":"6","resource_type":"s3","account_id":"111122223333","policy":"{"}`,
 			`{"id":"6","verdict":"unknown","class":"unknown","accounts":[],"orgs":[],"services":[],"conditions":[],"confused_deputy":false,"witness":null,"why":"policy line 1 column 2: the document ends too early; a bracket or a quote is not closed"}`},
 		"lint": {lint, `{"id":"7","policy":{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"arn:aws:iam::111122223333:user/*"}}}`,
-			`{"id":"7","findings":["parliament:PRIVILEGE_ESCALATION","privilege_escalation"],"methods":["iam-002"],"details":[{"name":"privilege_escalation","statement":1,"line":1,"column":64,"actions":["iam:CreateAccessKey"],"methods":["iam-002"],"text":"its principal can gain more permissions by iam-002"}]}`},
+			`{"id":"7","findings":["parliament:PRIVILEGE_ESCALATION","privilege_escalation","iam-002"],"methods":["iam-002"],"details":[{"name":"privilege_escalation","statement":1,"line":1,"column":64,"actions":["iam:CreateAccessKey"],"methods":["iam-002"],"text":"its principal can gain more permissions by iam-002"}]}`},
 		"lint_not_json": {lint, `{"id":"8","policy":"nonsense"}`,
 			`{"id":"8","findings":["malformed","parliament:MALFORMED_JSON"],"methods":[],"details":[{"name":"malformed","statement":0,"line":1,"column":2,"text":"not JSON: invalid character 'o' in literal null (expecting 'u')"}]}`},
 	} {
