@@ -39,7 +39,7 @@ integration: ## run the integration tests against AWS_ENDPOINT_URL, or against a
 
 .PHONY: lint
 lint: ## gofmt, go vet, golangci-lint, architecture
-	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo 'gofmt: run make fmt' >&2; exit 1; }
+	@files=$$(gofmt -l .); test -z "$$files" || { echo "$$files"; echo 'gofmt: run make fmt' >&2; exit 1; }
 	$(GO) vet $(FLAGS) ./...
 	$(TOOLS) golangci-lint run ./...
 
