@@ -45,7 +45,7 @@ func startSandbox(address string) (string, func(), error) {
 	return "http://" + l.Addr().String(), func() {
 		_ = e.Close()
 		_ = l.Close() // in case Serve has not begun
-		_ = <-served  // it only tells that the listener was closed
+		<-served      //nolint:errcheck // it only tells that the listener was closed
 	}, nil
 }
 

@@ -69,7 +69,7 @@ func computeEnvironment(s *collect.Scan, x *types.ComputeEnvironmentDetail) *Com
 		}
 		return c
 	}
-	c.Compute, c.ImageID, c.EC2KeyPair = inventory.FromEnum(r.Type), inventory.Known(aws.ToString(r.ImageId)), inventory.Known(aws.ToString(r.Ec2KeyPair))
+	c.Compute, c.ImageID, c.EC2KeyPair = inventory.FromEnum(r.Type), inventory.Known(aws.ToString(r.ImageId)), inventory.Known(aws.ToString(r.Ec2KeyPair)) //nolint:staticcheck // SA1019: environments made before the newer field still say it here
 	if t := r.LaunchTemplate; t != nil {
 		id := aws.ToString(t.LaunchTemplateId)
 		if id == "" {
