@@ -11,7 +11,6 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"demarc/checks"
-	checksall "demarc/checks/all"
 	"demarc/inventory"
 	"demarc/localstack/seed"
 )
@@ -42,7 +41,7 @@ func TestDenied(t *testing.T) {
 
 	d.deny(t, "")
 	before := index(judge(d.scan(t, plan.Regions...)))
-	calls := planOf(t, checksall.Checks()...).Calls()
+	calls := planOf(t, suite()...).Calls()
 	judged := 0
 	for _, call := range calls {
 		read := before.reads[call.String()] > 0 || before.lists[call.String()] > 0

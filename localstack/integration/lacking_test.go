@@ -9,9 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarc/checks"
-	checksall "demarc/checks/all"
 	"demarc/inventory"
-	"demarc/inventory/all"
 	"demarc/inventory/collect"
 	"demarc/localstack/seed"
 )
@@ -48,15 +46,8 @@ var motoLacks = []string{
 	"IAM.GetCredentialReport omitted access_key_1_last_used_date",
 	"IAM.GetCredentialReport omitted access_key_2_last_used_date",
 	"IAM.GetCredentialReport omitted password_last_used",
-	"Inspector2.BatchGetAccountStatus omitted accounts.resourceState.ec2.status",
-	"Inspector2.BatchGetAccountStatus omitted accounts.resourceState.ecr.status",
-	"Inspector2.BatchGetAccountStatus omitted accounts.resourceState.lambda.status",
-	"Inspector2.BatchGetAccountStatus omitted accounts.resourceState.lambdaCode.status",
-	"Inspector2.ListCoverage unsupported",
 	// The answer is a listing of objects, with status 200.
 	"S3.GetBucketPolicyStatus unsupported",
-	"SSM.DescribeInstanceInformation unsupported",
-	"SSM.GetServiceSetting unsupported",
 }
 
 // motoVague are the checks that are undecided on moto for what an answer holds rather than for a fact that it lacks.
@@ -71,7 +62,7 @@ func TestDemo(t *testing.T) {
 	cfg, _ := account(t)
 	plan := seed.Demo()
 	build(t, cfg, plan)
-	snap := measured(t, cfg, collect.Everything(all.Collectors()), plan.Regions...)
+	snap := measured(t, cfg, collect.Everything(suiteCollectors()), plan.Regions...)
 	lacks, ledger := unread(snap), judge(snap)
 	if !onMoto(t) {
 		t.Logf("the endpoint lacks:\n%s", strings.Join(lacks, "\n"))
@@ -110,7 +101,7 @@ func TestDemo(t *testing.T) {
 // wanted are the detail calls that checks read of resources of their own kind.
 func wanted() []*inventory.Call {
 	var out []*inventory.Call
-	for _, c := range checksall.Checks() {
+	for _, c := range suite() {
 		out = append(out, c.Wants()[0].Calls...)
 	}
 	return out

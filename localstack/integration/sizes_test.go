@@ -1,8 +1,6 @@
 package integration
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	checksall "demarc/checks/all"
@@ -34,10 +32,6 @@ var oneByOne = map[string]inventory.Kind{
 	"S3.GetObjectLockConfiguration":      "s3.bucket",
 	"S3.GetPublicAccessBlock":            "s3.bucket",
 }
-
-// measuredServices are those of the accounts that peers were measured on, by the first part of their kinds: checks that
-// look at other services' resources too are run without them.
-var measuredServices = []string{"ec2", "iam", "kms", "s3"}
 
 // TestSizes scans the accounts on which peers were measured, and holds the scan to its budget of calls.
 func TestSizes(t *testing.T) {
@@ -94,13 +88,14 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// restricted is the plan of all checks over the measured services.
+// restricted is the plan of all checks over the services of the accounts that peers were measured on: checks that look at
+// others too are run without them.
 func restricted(t *testing.T) *collect.Plan {
 	t.Helper()
 	var wants []inventory.Want
 	for _, c := range checksall.Checks() {
 		for _, w := range c.Wants() {
-			if service, _, _ := strings.Cut(string(w.Type.Kind), "."); slices.Contains(measuredServices, service) {
+			if ofSuite(w.Type) {
 				wants = append(wants, w)
 			}
 		}
