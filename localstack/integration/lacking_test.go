@@ -47,7 +47,6 @@ var motoLacks = []string{
 	"IAM.GetCredentialReport omitted access_key_2_last_used_date",
 	"IAM.GetCredentialReport omitted password_last_used",
 	// The answer is a listing of objects, with status 200.
-	"S3.GetBucketPolicyStatus unsupported",
 }
 
 // motoVague are the checks that are undecided on moto for what an answer holds rather than for a fact that it lacks.
