@@ -57,8 +57,9 @@ generate: ## regenerate the wire models; MODELS names a folder of AWS service mo
 	MODELS='$(MODELS)' $(GO) generate ./...
 
 .PHONY: docs
-docs: ## write the generated parts of README.md and docs/ from the program
+docs: ## write the generated parts of README.md and docs/ and the demo account's ledger from the program
 	$(GO) test $(FLAGS) ./cmd/scanner -run TestDocs -update
+	$(GO) test $(FLAGS) ./localstack/demo -run TestDemoLedger -update
 
 .PHONY: bench
 bench: ## run the benchmarks

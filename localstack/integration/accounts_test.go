@@ -1,10 +1,12 @@
 package integration
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"demarc/checks"
 	checksall "demarc/checks/all"
@@ -27,11 +29,11 @@ func TestOneCheck(t *testing.T) {
 	}
 	snap := run(t, cfg, planOf(t, cs...))
 	want := map[string]int{"STS.GetCallerIdentity": 1, "IAM.GetAccountPasswordPolicy": 1}
-	if diff := cmp.Diff(want, snap.Calls); diff != "" {
+	if diff := gocmp.Diff(want, snap.Calls); diff != "" {
 		t.Error(diff)
 	}
 	ledger := checks.Evaluate(snap, cs, checks.Options{})
-	if diff := cmp.Diff(checks.Tally{Fail: 1}, ledger.Count); diff != "" {
+	if diff := gocmp.Diff(checks.Tally{Fail: 1}, ledger.Count); diff != "" {
 		t.Errorf("the policy asks for eight characters: %s", diff)
 	}
 }
@@ -57,7 +59,7 @@ func TestRegions(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, instances(tt.regions...)); diff != "" {
+			if diff := gocmp.Diff(tt.want, instances(tt.regions...)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -71,7 +73,7 @@ func TestAccounts(t *testing.T) {
 	build(t, one, small("eu-west-1"))
 	build(t, two, small("eu-west-1"))
 	a, b := scan(t, one, "eu-west-1"), scan(t, two, "eu-west-1")
-	if diff := cmp.Diff([]string{first, second}, []string{a.Account, b.Account}); diff != "" {
+	if diff := gocmp.Diff([]string{first, second}, []string{a.Account, b.Account}); diff != "" {
 		t.Fatal(diff)
 	}
 	for _, kind := range []inventory.Kind{"ec2.instance", "ec2.volume", "iam.user", "kms.key", "s3.bucket"} {
@@ -114,7 +116,7 @@ func TestSeedAgain(t *testing.T) {
 	build(t, cfg, plan)
 	first := kinds(scan(t, cfg, "eu-west-1"))
 	build(t, cfg, plan)
-	if diff := cmp.Diff(first, kinds(scan(t, cfg, "eu-west-1"))); diff != "" {
+	if diff := gocmp.Diff(first, kinds(scan(t, cfg, "eu-west-1"))); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -126,4 +128,51 @@ func kinds(snap *inventory.Snapshot) map[inventory.Kind]int {
 		out[r.Type().Kind]++
 	}
 	return out
+}
+
+// TestWhoGetsIn holds that on account B exactly the roles that strangers can assume and the keys that another account can
+// use are found: ten of a hundred and one, and five of fifty. Every other role and key is a pass of the same checks.
+func TestWhoGetsIn(t *testing.T) {
+	cfg, _ := account(t)
+	plan := seed.AccountB()
+	plan.Instances, plan.Volumes, plan.SecurityGroups, plan.Users, plan.Buckets = 0, 0, 0, 0, 0
+	build(t, cfg, plan)
+	tests := map[string]struct {
+		checks []string
+		kind   inventory.Kind
+		all    int
+		want   []string
+	}{
+		"trust_policies": {[]string{"iam-role-trust-not-public", "iam-role-trust-external-id"}, "iam.role", plan.Roles, seed.BadRoles(plan)},
+		"keys":           {[]string{"kms-key-policy-not-public", "kms-key-policy-trusted-accounts"}, "kms.key", plan.Keys, seed.ForeignKeys(plan)},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			cs, err := checks.Select(checksall.Checks(), checks.Selection{Checks: tt.checks})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ledger := checks.Evaluate(run(t, cfg, planOf(t, cs...), plan.Regions...), cs, checks.Options{KeepPass: true})
+			bad, good := map[string]bool{}, map[string]bool{}
+			for i := range ledger.Results {
+				r := &ledger.Results[i]
+				ref := ledger.Resource(r).Resource.Identity()
+				switch name := cmp.Or(ref.Name, ref.ID); r.Status {
+				case checks.Fail:
+					bad[name] = true
+				case checks.Pass:
+					good[name] = true
+				default:
+					t.Errorf("%s %s: %v, %s", r.Check.ID, name, r.Status, r.Message)
+				}
+			}
+			maps.DeleteFunc(good, func(name string, _ bool) bool { return bad[name] })
+			if diff := gocmp.Diff(tt.want, slices.Sorted(maps.Keys(bad))); diff != "" {
+				t.Error(diff)
+			}
+			if len(good) != tt.all-len(tt.want) {
+				t.Errorf("%d others pass, want %d", len(good), tt.all-len(tt.want))
+			}
+		})
+	}
 }

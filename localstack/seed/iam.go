@@ -63,16 +63,12 @@ func (b *builder) password(ctx context.Context, user *string) error {
 	return err
 }
 
-// roles makes roles that a service may assume, but for the bad ones, which anybody may.
+// roles makes roles: the first are those that strangers can assume.
 func (b *builder) roles(ctx context.Context) error {
 	return b.each(ctx, b.plan.Roles, func(ctx context.Context, i int) error {
-		trust := trustService("lambda.amazonaws.com")
-		switch {
-		case i < b.plan.BadTrusts:
-			trust = document(statement{"Effect": "Allow", "Principal": map[string]any{"AWS": "*"}, "Action": "sts:AssumeRole"})
-		case i%3 == 0:
-			trust = document(statement{"Effect": "Allow", "Principal": map[string]any{"AWS": "arn:aws:iam::" + foreignAccount + ":root"}, "Action": "sts:AssumeRole",
-				"Condition": map[string]any{"StringEquals": map[string]any{"sts:ExternalId": "demarc"}}})
+		trust := b.goodTrust(i)
+		if i < b.plan.BadTrusts {
+			trust = badTrust(i)
 		}
 		role := aws.String(name("role", i))
 		_, err := b.iam.CreateRole(ctx, &iam.CreateRoleInput{RoleName: role, AssumeRolePolicyDocument: trust, Tags: tags("team", "platform")})

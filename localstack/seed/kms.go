@@ -18,10 +18,11 @@ func (b *builder) keys(ctx context.Context) error {
 			b.keyIDs[i] = aws.ToString(out.KeyMetadata.KeyId)
 			return nil
 		}
-		statements := []statement{b.ownerOfKey()}
+		more := b.ownKey(i)
 		if i < b.plan.ForeignKeys {
-			statements = append(statements, statement{"Sid": "Partner", "Effect": "Allow", "Principal": map[string]any{"AWS": "arn:aws:iam::" + foreignAccount + ":root"}, "Action": "kms:Decrypt", "Resource": "*"})
+			more = foreignKey(i)
 		}
+		statements := append([]statement{b.ownerOfKey()}, more...)
 		id, err := b.key(ctx, &kms.CreateKeyInput{Description: aws.String(name("key", i)), Policy: document(statements...)})
 		if err != nil {
 			return err

@@ -25,7 +25,7 @@ type Plan struct {
 	SecurityGroups int
 	// Users, Roles and Policies are IAM users (every second with an access key), roles and managed policies.
 	Users, Roles, Policies int
-	// BadTrusts is how many of the roles can be assumed by anybody.
+	// BadTrusts is how many of the roles strangers can assume.
 	BadTrusts int
 	// Keys are KMS keys, every second one with rotation.
 	Keys int
