@@ -277,6 +277,32 @@ func (*front) Type() *inventory.Type              { return frontType }
 func (*front) Classify() inventory.Classification { return inventory.Classification{} }
 func (f *front) Link(links []inventory.Link)      { f.links = links }
 
+// A knock is a door that names the tenant behind it.
+type knock struct {
+	front
+	at string
+}
+
+func (k *knock) Within() []inventory.Place { return []inventory.Place{{Kind: "door.front", ID: k.at}} }
+
+// TestMembersAreTold holds that what is said of a place reaches those that name it, after what is said of themselves,
+// and in the same region alone.
+func TestMembersAreTold(t *testing.T) {
+	tell := func(id, region, of string) *tenant {
+		return &tenant{Ref: inventory.Ref{ID: id, Region: region, Name: of}}
+	}
+	member, stranger := &knock{front{Ref: ref("f-1")}, "f-2"}, &knock{front{Ref: ref("f-3")}, "f-9"}
+	s := &inventory.Snapshot{Resources: []inventory.Resource{member, stranger, tell("t-1", "eu-central-1", "f-2"), tell("t-2", "eu-central-1", "f-1"), tell("t-3", "us-east-1", "f-2")}}
+	s.Seal()
+	var why []string
+	for _, l := range member.links {
+		why = append(why, l.Why)
+	}
+	if d := cmp.Diff([]string{"t-2 rents it", "t-1 rents it"}, why); d != "" || len(stranger.links) != 0 {
+		t.Errorf("%s; the other has %v", d, stranger.links)
+	}
+}
+
 func TestLinksReachTheirTarget(t *testing.T) {
 	a, b := &front{Ref: ref("f-1")}, &front{Ref: ref("f-2")}
 	one, two := &tenant{Ref: ref("t-2")}, &tenant{Ref: ref("t-1")}

@@ -1,9 +1,14 @@
 package inventory
 
-import "demarc/inventory/responsibility"
+import (
+	"slices"
+
+	"demarc/inventory/responsibility"
+)
 
 // A Link says what another resource is because of this one: an EC2 instance is an ECS container instance because ECS
-// lists it as such. It lets the package of one service say so without knowing the package of the other.
+// lists it as such. It lets the package of one service say so without knowing the package of the other. A link of a
+// resource to itself is for its members.
 type Link struct {
 	// Kind, Region and ID name the other resource.
 	Kind   Kind
@@ -23,6 +28,18 @@ type Linker interface {
 // is classified; each call replaces what the last one gave.
 type Linked interface {
 	Link([]Link)
+}
+
+// A Place is another resource of the same region, by its kind and id.
+type Place struct {
+	Kind Kind
+	ID   string
+}
+
+// A Member is a Linked resource that itself names what it belongs to: a node bears the name of its compute environment,
+// which does not list its nodes. It is handed the links to those places after the links to itself.
+type Member interface {
+	Within() []Place
 }
 
 // join hands every link to the resource that it names, twice: what a resource was told the first time it can pass on the
@@ -49,7 +66,13 @@ func (s *Snapshot) handLinks() {
 	for _, r := range s.Resources {
 		if l, ok := r.(Linked); ok {
 			ref := r.Identity()
-			l.Link(by[target{r.Type().Kind, ref.Region, ref.ID}])
+			links := slices.Clone(by[target{r.Type().Kind, ref.Region, ref.ID}])
+			if m, ok := r.(Member); ok {
+				for _, p := range m.Within() {
+					links = append(links, by[target{p.Kind, ref.Region, p.ID}]...)
+				}
+			}
+			l.Link(links)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func account() fstest.MapFS {
 	return fstest.MapFS{
 		"global/sts/GetCallerIdentity.json": {Data: []byte(`{"UserId":"AIDA","Account":"111122223333","Arn":"arn:aws:iam::111122223333:user/eve"}`)},
 		"eu-central-1/batch/DescribeComputeEnvironments.json": {Data: []byte(`{"computeEnvironments":[` +
-			environment("ec2", resources("EC2", `,"ec2Configuration":[{"imageType":"ECS_AL2023","batchImageStatus":"LATEST"}]`)) + `,` +
+			environment("ec2", resources("EC2", `,"ec2Configuration":[{"imageType":"ECS_AL2023","batchImageStatus":"LATEST"}]`)+`,"ecsClusterArn":"arn:aws:ecs:eu-central-1:111122223333:cluster/ec2_Batch_1a2b"`) + `,` +
 			environment("image", resources("SPOT", `,"imageId":"ami-1"`)) + `,` +
 			environment("override", resources("EC2", `,"ec2Configuration":[{"imageType":"ECS_AL2023","imageIdOverride":"ami-1"}]`)) + `,` +
 			environment("template", resources("EC2", `,"launchTemplate":{"launchTemplateName":"lt"}`)) + `,` +
@@ -64,6 +64,25 @@ func scan(t *testing.T) *inventory.Snapshot {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// TestLinks holds what an environment says of its nodes: by its name, and by the cluster that Batch made for it.
+func TestLinks(t *testing.T) {
+	got := map[string]responsibility.Variant{}
+	for _, r := range scan(t).Resources {
+		if l, ok := r.(inventory.Linker); ok {
+			for _, x := range l.Links() {
+				got[string(x.Kind)+" "+x.ID] = x.Variant
+			}
+		}
+	}
+	if diff := cmp.Diff(map[string]responsibility.Variant{
+		"batch.compute_environment ec2": responsibility.BatchComputeEnvEC2, "ecs.cluster ec2_Batch_1a2b": responsibility.BatchComputeEnvEC2,
+		"batch.compute_environment image": responsibility.BatchComputeEnvCustomAMI, "batch.compute_environment override": responsibility.BatchComputeEnvCustomAMI,
+		"batch.compute_environment fargate": responsibility.BatchComputeEnvFargate, "batch.compute_environment unmanaged": responsibility.BatchComputeEnvCustomAMI,
+	}, got); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestVariants(t *testing.T) {

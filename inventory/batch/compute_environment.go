@@ -82,3 +82,17 @@ func (c *ComputeEnvironment) Classify() inventory.Classification {
 	}
 	return inventory.Classification{Variant: responsibility.BatchComputeEnvEC2, Why: "computeResources.type is " + compute + ", and the image is Batch's"}
 }
+
+// Links implements inventory.Linker: what the environment is, its nodes are. Batch lists none of them: they name the
+// environment in a tag, or are container instances of the cluster that Batch made for it.
+func (c *ComputeEnvironment) Links() []inventory.Link {
+	class := c.Classify()
+	if class.Variant == "" {
+		return nil
+	}
+	out := []inventory.Link{{Kind: "batch.compute_environment", Region: c.Region, ID: c.ID, Variant: class.Variant, Why: "tag aws:batch:compute-environment names environment " + c.ID + ", whose " + class.Why}}
+	if _, name, ok := strings.Cut(c.ECSClusterARN.Or(""), ":cluster/"); ok {
+		out = append(out, inventory.Link{Kind: "ecs.cluster", Region: c.Region, ID: name, Variant: class.Variant, Why: "the cluster is that of Batch's environment " + c.ID + ", whose " + class.Why})
+	}
+	return out
+}

@@ -1,7 +1,9 @@
 package ec2
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -35,7 +37,7 @@ func (i *Instance) Classify() inventory.Classification {
 		return inventory.Classification{Variant: responsibility.EC2InstanceMac, Why: "InstanceType is " + kind}
 	}
 	if len(i.links) > 0 {
-		return inventory.Classification{Variant: i.links[0].Variant, Why: i.links[0].Why}
+		return heaviest(i.links)
 	}
 	tags, gap := i.Tags.Get()
 	if gap != nil {
@@ -45,6 +47,35 @@ func (i *Instance) Classify() inventory.Classification {
 		return c
 	}
 	return i.placed(kind)
+}
+
+// heaviest returns what the links say: of several the one whose variant InstanceType lists first, since Batch and
+// Elastic Beanstalk build on ECS, and of equal ones the first.
+func heaviest(links []inventory.Link) inventory.Classification {
+	l := slices.MinFunc(links, func(a, b inventory.Link) int {
+		return cmp.Compare(slices.Index(InstanceType.Variants, a.Variant), slices.Index(InstanceType.Variants, b.Variant))
+	})
+	return inventory.Classification{Variant: l.Variant, Why: l.Why}
+}
+
+// Within implements inventory.Member: what the instance belongs to by its tags. Each of these says what its nodes are,
+// where it is collected.
+func (i *Instance) Within() []inventory.Place {
+	tags := i.Tags.Or(nil)
+	var out []inventory.Place
+	add := func(kind inventory.Kind, id string) {
+		if id != "" {
+			out = append(out, inventory.Place{Kind: kind, ID: id})
+		}
+	}
+	add("emr.cluster", tags["aws:elasticmapreduce:job-flow-id"])
+	add("elasticbeanstalk.environment", tags["elasticbeanstalk:environment-id"])
+	environment := tags["aws:batch:compute-environment"] // its name or its ARN
+	add("batch.compute_environment", environment[strings.LastIndexByte(environment, '/')+1:])
+	if cluster, group := tags["eks:cluster-name"], tags["eks:nodegroup-name"]; cluster != "" && group != "" {
+		add("eks.nodegroup", cluster+"/"+group)
+	}
+	return out
 }
 
 // placed decides among the plain variants.

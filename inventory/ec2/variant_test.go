@@ -59,6 +59,13 @@ func TestClassifyInstance(t *testing.T) {
 			tags("kubernetes.io/cluster/shop", "owned")(i)
 			i.Link([]inventory.Link{{Variant: responsibility.ECSContainerInstance, Why: "ECS lists it"}})
 		}, responsibility.ECSContainerInstance, "ECS lists it"},
+		"heaviestLink": {func(i *Instance) {
+			i.Link([]inventory.Link{{Variant: responsibility.ECSContainerInstance, Why: "ECS lists it"}, {Variant: responsibility.BeanstalkEnvironmentCustomAMI, Why: "Elastic Beanstalk runs it"}, {Variant: responsibility.BeanstalkEnvironmentCustomAMI, Why: "again"}})
+		}, responsibility.BeanstalkEnvironmentCustomAMI, "Elastic Beanstalk runs it"},
+		"linkedOnOutpost": {func(i *Instance) {
+			i.Link([]inventory.Link{{Variant: responsibility.EMRClusterCustomAMI, Why: "EMR lists it"}})
+			i.OutpostARN = inventory.Known("arn:aws:outposts:...")
+		}, responsibility.EC2InstanceOutposts, ""},
 		"ownTagsSayNothing":  {tags("ecs", "yes", "emr:cluster", "j-1", "managed-by", "batch"), responsibility.EC2Instance, ""},
 		"orchestratedOnHost": {func(i *Instance) { tags("AmazonECSManaged", "")(i); i.Tenancy = inventory.Known("host") }, responsibility.ECSContainerInstance, ""},
 		"orchestratedOutpost": {func(i *Instance) {
@@ -111,5 +118,30 @@ func TestVariantsAreDeclared(t *testing.T) {
 		if diff := cmp.Diff([]responsibility.Variant{c.Variant}, r.Type().Variants); diff != "" || c.Why == "" {
 			t.Errorf("%s (-returned +declared):\n%s", r.Type().Kind, diff)
 		}
+	}
+}
+
+// TestWithin holds which tags say what an instance belongs to.
+func TestWithin(t *testing.T) {
+	for name, tt := range map[string]struct {
+		tags map[string]string
+		want []inventory.Place
+	}{
+		"nothing":     {map[string]string{"Name": "web"}, nil},
+		"emr":         {map[string]string{"aws:elasticmapreduce:job-flow-id": "j-1"}, []inventory.Place{{Kind: "emr.cluster", ID: "j-1"}}},
+		"beanstalk":   {map[string]string{"elasticbeanstalk:environment-id": "e-1"}, []inventory.Place{{Kind: "elasticbeanstalk.environment", ID: "e-1"}}},
+		"batch":       {map[string]string{"aws:batch:compute-environment": "nightly"}, []inventory.Place{{Kind: "batch.compute_environment", ID: "nightly"}}},
+		"batchByARN":  {map[string]string{"aws:batch:compute-environment": "arn:aws:batch:us-west-2:111122223333:compute-environment/nightly"}, []inventory.Place{{Kind: "batch.compute_environment", ID: "nightly"}}},
+		"eks":         {map[string]string{"eks:cluster-name": "shop", "eks:nodegroup-name": "blue"}, []inventory.Place{{Kind: "eks.nodegroup", ID: "shop/blue"}}},
+		"eksNoGroup":  {map[string]string{"eks:cluster-name": "shop"}, nil},
+		"tagIsEmpty":  {map[string]string{"elasticbeanstalk:environment-id": ""}, nil},
+		"ecsHasNoTag": {map[string]string{"AmazonECSManaged": "true"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			i := &Instance{Ref: inventory.Ref{Tags: inventory.Known(tt.tags)}}
+			if diff := cmp.Diff(tt.want, i.Within()); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }

@@ -30,6 +30,8 @@ type ContainerInstance struct {
 	// AgentUpdateStatus is that of the last update that was asked for; empty when none ever was (API reference).
 	AgentUpdateStatus inventory.Fact[string]    `json:"agentUpdateStatus,omitzero"`
 	RegisteredAt      inventory.Fact[time.Time] `json:"registeredAt,omitzero"`
+
+	links []inventory.Link // what others say that the machines of its cluster are
 }
 
 // Type implements inventory.Resource.
@@ -54,16 +56,34 @@ func (c *ContainerInstance) Classify() inventory.Classification {
 	return inventory.Classification{Variant: responsibility.ECSContainerInstance, Why: "ec2InstanceId is " + id + " and ECS Managed Instances do not operate it"}
 }
 
-// Links implements inventory.Linker: the EC2 instance is what its registration says. The clusters that Batch makes for
-// its compute environments, named after them with _Batch_ and an id or AWSBatch- before, are left to Batch's own marks.
-func (c *ContainerInstance) Links() []inventory.Link {
-	id, class := c.EC2InstanceID.Or(""), c.Classify()
+// Within implements inventory.Member.
+func (c *ContainerInstance) Within() []inventory.Place {
 	cluster, _, _ := strings.Cut(c.ID, "/")
-	if !strings.HasPrefix(id, "i-") || class.Variant == "" || strings.Contains(cluster, "_Batch_") || strings.HasPrefix(cluster, "AWSBatch-") {
+	return []inventory.Place{{Kind: "ecs.cluster", ID: cluster}}
+}
+
+// Link implements inventory.Linked.
+func (c *ContainerInstance) Link(links []inventory.Link) { c.links = links }
+
+// Links implements inventory.Linker: the EC2 instance is what its registration says, unless the cluster is another
+// service's, which then says what its nodes are. Batch's clusters are named after their environments, with _Batch_ and an
+// id or AWSBatch- before; where Batch was not asked what they are, its marks on the instance decide.
+func (c *ContainerInstance) Links() []inventory.Link {
+	id := c.EC2InstanceID.Or("")
+	if !strings.HasPrefix(id, "i-") {
 		return nil
 	}
-	return []inventory.Link{{
-		Kind: "ec2.instance", Region: c.Region, ID: id, Variant: class.Variant,
-		Why: "ECS lists the instance as container instance " + c.ID + ": " + class.Why,
-	}}
+	link := inventory.Link{Kind: "ec2.instance", Region: c.Region, ID: id}
+	listed := "ECS lists the instance as container instance " + c.ID + ": "
+	if len(c.links) > 0 {
+		link.Variant, link.Why = c.links[0].Variant, listed+c.links[0].Why
+		return []inventory.Link{link}
+	}
+	class := c.Classify()
+	cluster, _, _ := strings.Cut(c.ID, "/")
+	if class.Variant == "" || strings.Contains(cluster, "_Batch_") || strings.HasPrefix(cluster, "AWSBatch-") {
+		return nil
+	}
+	link.Variant, link.Why = class.Variant, listed+class.Why
+	return []inventory.Link{link}
 }

@@ -122,6 +122,26 @@ func TestVariantsAndLinks(t *testing.T) {
 	}
 }
 
+// TestContainerInstanceOfBatch holds that what Batch says of the machines of its cluster is passed on to them, and that
+// without its word ECS says nothing of a cluster that bears Batch's name.
+func TestContainerInstanceOfBatch(t *testing.T) {
+	c := &ecs.ContainerInstance{Ref: inventory.Ref{ID: "nightly_Batch_1a2b/3c4d", Region: "eu-central-1"}, EC2InstanceID: inventory.Known("i-1"), CapacityProviderType: inventory.Known("")}
+	if diff := cmp.Diff([]inventory.Place{{Kind: "ecs.cluster", ID: "nightly_Batch_1a2b"}}, c.Within()); diff != "" {
+		t.Error(diff)
+	}
+	if got := c.Links(); got != nil {
+		t.Errorf("without Batch's word: %+v", got)
+	}
+	c.Link([]inventory.Link{{Variant: responsibility.BatchComputeEnvCustomAMI, Why: "Batch says so"}})
+	want := []inventory.Link{{Kind: "ec2.instance", Region: "eu-central-1", ID: "i-1", Variant: responsibility.BatchComputeEnvCustomAMI, Why: "ECS lists the instance as container instance nightly_Batch_1a2b/3c4d: Batch says so"}}
+	if diff := cmp.Diff(want, c.Links()); diff != "" {
+		t.Error(diff)
+	}
+	if got := c.Classify().Variant; got != responsibility.ECSContainerInstance {
+		t.Errorf("the container instance itself is %s", got)
+	}
+}
+
 func TestTaskDefinition(t *testing.T) {
 	b, err := json.Marshal(scan(t, account(), localstack.Options{}).Find("ecs.task_definition", "eu-central-1", "app:1"))
 	if err != nil {

@@ -115,7 +115,7 @@ func TestVariantsAndLinks(t *testing.T) {
 	}, got); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(map[string]responsibility.Variant{"autoscaling.group asg-0": responsibility.EKSNodeGroupCustomAMI, "autoscaling.group asg-1": responsibility.EKSNodeGroupManaged}, links); diff != "" {
+	if diff := cmp.Diff(map[string]responsibility.Variant{"eks.nodegroup c/g0": responsibility.EKSNodeGroupCustomAMI, "eks.nodegroup c/g1": responsibility.EKSNodeGroupManaged, "autoscaling.group asg-0": responsibility.EKSNodeGroupCustomAMI, "autoscaling.group asg-1": responsibility.EKSNodeGroupManaged}, links); diff != "" {
 		t.Errorf("links (-want +got):\n%s", diff)
 	}
 }

@@ -50,13 +50,16 @@ func (n *Nodegroup) Classify() inventory.Classification {
 }
 
 // Links implements inventory.Linker: the Auto Scaling groups of a node group, and through them their instances, are what
-// the node group is.
+// the node group is, and so are those that name it in their tags.
 func (n *Nodegroup) Links() []inventory.Link {
 	class := n.Classify()
 	if class.Variant == "" {
 		return nil
 	}
-	var out []inventory.Link
+	out := []inventory.Link{{
+		Kind: "eks.nodegroup", Region: n.Region, ID: n.ID, Variant: class.Variant,
+		Why: "tags eks:cluster-name and eks:nodegroup-name (documented, though a customer can set them too) name node group " + n.ID + ": " + class.Why,
+	}}
 	for _, g := range n.AutoScalingGroups.Or(nil) {
 		out = append(out, inventory.Link{
 			Kind: "autoscaling.group", Region: n.Region, ID: g, Variant: class.Variant,

@@ -168,7 +168,7 @@ func TestVariantsAndLinks(t *testing.T) {
 	for _, l := range managed.Links() {
 		ids = append(ids, string(l.Kind)+" "+l.ID+" "+string(l.Variant))
 	}
-	if diff := cmp.Diff([]string{"ec2.instance i-0aaaaaaaaaaaaaaaa beanstalk.environment", "ec2.instance i-0bbbbbbbbbbbbbbbb beanstalk.environment"}, ids); diff != "" {
+	if diff := cmp.Diff([]string{"elasticbeanstalk.environment e-managed111 beanstalk.environment", "ec2.instance i-0aaaaaaaaaaaaaaaa beanstalk.environment", "ec2.instance i-0bbbbbbbbbbbbbbbb beanstalk.environment"}, ids); diff != "" {
 		t.Error(diff)
 	}
 	actions, gap := managed.ManagedActions.Get()

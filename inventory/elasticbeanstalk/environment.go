@@ -103,13 +103,14 @@ func (e *Environment) Classify() inventory.Classification {
 	return inventory.Classification{Variant: responsibility.BeanstalkEnvironmentUnmanaged, Why: "option ManagedActionsEnabled is false"}
 }
 
-// Links implements inventory.Linker: what the environment is, its instances are.
+// Links implements inventory.Linker: what the environment is, its instances are, those that it lists and those that
+// name it in their tags.
 func (e *Environment) Links() []inventory.Link {
 	class := e.Classify()
 	if class.Variant == "" {
 		return nil
 	}
-	var out []inventory.Link
+	out := []inventory.Link{{Kind: "elasticbeanstalk.environment", Region: e.Region, ID: e.ID, Variant: class.Variant, Why: "tag elasticbeanstalk:environment-id names environment " + e.Name + ", whose " + class.Why}}
 	for _, id := range e.Instances.Or(nil) {
 		out = append(out, inventory.Link{Kind: "ec2.instance", Region: e.Region, ID: id, Variant: class.Variant, Why: "Elastic Beanstalk runs it for environment " + e.Name + ", whose " + class.Why})
 	}

@@ -67,13 +67,14 @@ func (c *Cluster) Classify() inventory.Classification {
 	return inventory.Classification{Variant: responsibility.EMRCluster, Why: "CustomAmiId is not set"}
 }
 
-// Links implements inventory.Linker: what the cluster is, its nodes are.
+// Links implements inventory.Linker: what the cluster is, its nodes are, those that it lists and those that name it in
+// their tags.
 func (c *Cluster) Links() []inventory.Link {
 	class := c.Classify()
 	if class.Variant == "" {
 		return nil
 	}
-	var out []inventory.Link
+	out := []inventory.Link{{Kind: "emr.cluster", Region: c.Region, ID: c.ID, Variant: class.Variant, Why: "tag aws:elasticmapreduce:job-flow-id names cluster " + c.ID + ", whose " + class.Why}}
 	for _, i := range c.Instances.Or(nil) {
 		if i.EC2InstanceID != "" {
 			out = append(out, inventory.Link{Kind: "ec2.instance", Region: c.Region, ID: i.EC2InstanceID, Variant: class.Variant, Why: "EMR lists it in cluster " + c.ID + ", whose " + class.Why})

@@ -99,12 +99,12 @@ func TestClusters(t *testing.T) {
 		"j-1STOCK": {
 			State: "WAITING", Release: "emr-7.9.0", Upgrade: "gap", DNS: "ip-10-0-0-9.eu-central-1.compute.internal", Created: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC),
 			Instances: []emr.Instance{{EC2InstanceID: "i-0aaaaaaaaaaaaaaaa", State: "RUNNING"}, {EC2InstanceID: "i-0bbbbbbbbbbbbbbbb", State: "RUNNING", PublicIPAddress: "203.0.113.9"}},
-			Tags:      map[string]string{"env": "prod"}, Variant: responsibility.EMRCluster, Links: 2,
+			Tags:      map[string]string{"env": "prod"}, Variant: responsibility.EMRCluster, Links: 3, // two nodes, and those that name it
 		},
 		"j-2CUSTOM": {
 			State: "RUNNING", Release: "emr-6.15.0", AMI: "ami-0aaaaaaaaaaaaaaaa", Upgrade: "NONE", Log: "s3n://logs/", DNS: "ec2-203-0-113-9.eu-central-1.compute.amazonaws.com", Config: "strict",
 			Created: time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC), Security: emr.Security{EnableAtRestEncryption: true, S3EncryptionMode: "SSE-S3", LocalDiskKeyProvider: "AwsKms", MinimumIMDSVersion: 2},
-			Instances: []emr.Instance{{EC2InstanceID: "i-0dddddddddddddddd", State: "BOOTSTRAPPING"}}, Tags: map[string]string{}, Variant: responsibility.EMRClusterCustomAMI, Links: 1,
+			Instances: []emr.Instance{{EC2InstanceID: "i-0dddddddddddddddd", State: "BOOTSTRAPPING"}}, Tags: map[string]string{}, Variant: responsibility.EMRClusterCustomAMI, Links: 2,
 		},
 	} {
 		t.Run(id, func(t *testing.T) {
