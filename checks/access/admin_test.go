@@ -45,31 +45,3 @@ func TestAdmin(t *testing.T) {
 		})
 	}
 }
-
-func TestRequiresTLS(t *testing.T) {
-	const head = `{"Version":"2012-10-17","Statement":[`
-	for name, c := range map[string]struct {
-		statements string
-		want       bool
-	}{
-		"bucket_and_objects": {`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}`, true},
-		"prefix_star":        {`{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"*","Resource":"arn:aws:s3:::b*","Condition":{"BoolIfExists":{"aws:SecureTransport":"false"}}}`, true},
-		"two_statements":     {`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b","Condition":{"Bool":{"aws:SecureTransport":false}}},{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/*","Condition":{"StringNotEquals":{"aws:SecureTransport":"true"}}}`, true},
-		"objects_only":       {`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}`, false},
-		"one_action":         {`{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}`, false},
-		"one_account":        {`{"Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}`, false},
-		"not_for_one_role":   {`{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::111122223333:role/r","111122223333"]},"Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}`, false},
-		"also_by_address":    {`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"},"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}`, false},
-		"deny_with_tls":      {`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"Bool":{"aws:SecureTransport":"true"}}}`, false},
-		"deny_everything":    {`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}`, true},
-		"allow_with_tls":     {`{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}`, false},
-		"other_bucket":       {`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::c","arn:aws:s3:::c/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}`, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got := RequiresTLS(mustParse(t, head+c.statements+`]}`), "arn:aws:s3:::b")
-			if got.Required != c.want || got.Undecided {
-				t.Errorf("got %+v, want %v", got, c.want)
-			}
-		})
-	}
-}

@@ -3,6 +3,9 @@ package access
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 )
 
 // AccessQuestion is one line of "scanner policy access --ndjson".
@@ -48,6 +51,29 @@ func (r *Request) Form() *RequestForm {
 		f.Context = r.Context.Values()
 	}
 	return f
+}
+
+// String writes the request on one line; nil is an empty line. A key that follows from the principal is left out.
+func (r *RequestForm) String() string {
+	if r == nil {
+		return ""
+	}
+	who := r.Principal
+	if who == "*" {
+		who = "anyone, unsigned,"
+	}
+	out := who + " calls " + r.Action + " on " + r.Resource
+	var keys []string
+	for _, k := range slices.Sorted(maps.Keys(r.Context)) {
+		if k == "aws:principalarn" && slices.Equal(r.Context[k], []string{r.Principal}) {
+			continue
+		}
+		keys = append(keys, k+" = "+strings.Join(r.Context[k], ", "))
+	}
+	if len(keys) > 0 {
+		out += ", where " + strings.Join(keys, "; ")
+	}
+	return out
 }
 
 // Verdict is the decision in the five words of the command line: a grant to a service counts by the accounts that its

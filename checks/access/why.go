@@ -26,11 +26,15 @@ func (d *Decision) why() string {
 		who = "anyone at the identity provider " + strings.Join(d.Federated, ", ")
 	}
 	if d.Class == ClassUnknown {
-		return fmt.Sprintf("%s could not be decided; read it and treat it as open until then", st)
+		hangs := ""
+		if len(d.Conditions) > 0 {
+			hangs = " (" + d.Conditions[0] + ")"
+		}
+		return fmt.Sprintf("%s could not be decided%s; read it and treat it as open until then", st, hangs)
 	}
 	text := fmt.Sprintf("%s lets in %s", st, who)
-	if w := d.Witness; w != nil {
-		text += fmt.Sprintf(", e.g. %s by %s", w.Action, w.Principal)
+	if d.Witness != nil {
+		text += ", e.g. " + d.Witness.Form().String()
 	}
 	return text
 }

@@ -2,6 +2,7 @@ package ecr
 
 import (
 	"demarc/checks"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/ecr"
 	"demarc/inventory/responsibility"
@@ -16,7 +17,7 @@ var RegistryTrustedAccounts = &checks.Check[ecr.Registry]{
 		Refs: []string{"https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html"},
 	},
 	Reads: []*inventory.Call{ecr.GetRegistryPolicy},
-	Run:   registryTrustedAccounts,
+	Run:   resourcepolicy.TrustedAccounts(registryPolicy),
 	Cases: []checks.Case[ecr.Registry]{
 		{Name: "none", Given: registry(), Want: checks.Pass},
 		{Name: "partner", Given: registry(func(r *ecr.Registry) { r.Policy = inventory.Known(replicate) }), Want: checks.Fail},
@@ -24,12 +25,4 @@ var RegistryTrustedAccounts = &checks.Check[ecr.Registry]{
 		{Name: "not_a_policy", Given: registry(func(r *ecr.Registry) { r.Policy = inventory.Known("<html/>") }), Want: checks.Unknown},
 		{Name: "unread", Given: registry(func(r *ecr.Registry) { r.Policy = denied[string](ecr.GetRegistryPolicy) }), Want: checks.Unknown},
 	},
-}
-
-func registryTrustedAccounts(v *checks.View[ecr.Registry]) checks.Verdict {
-	d, done := decide(v, v.Resource.Policy, "ecr.registry", "")
-	if done != nil {
-		return *done
-	}
-	return strangers(v, d)
 }

@@ -2,6 +2,7 @@ package ecr
 
 import (
 	"demarc/checks"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/ecr"
 	"demarc/inventory/responsibility"
@@ -16,7 +17,7 @@ var RepositoryTrustedAccounts = &checks.Check[ecr.Repository]{
 		Refs: []string{"https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html"},
 	},
 	Reads: []*inventory.Call{ecr.GetRepositoryPolicy},
-	Run:   repositoryTrustedAccounts,
+	Run:   resourcepolicy.TrustedAccounts(repositoryPolicy),
 	Cases: []checks.Case[ecr.Repository]{
 		{Name: "none", Given: repository(), Want: checks.Pass},
 		{Name: "own_role", Given: repository(policy(pullByRole)), Want: checks.Pass},
@@ -28,12 +29,4 @@ var RepositoryTrustedAccounts = &checks.Check[ecr.Repository]{
 		{Name: "not_a_policy", Given: repository(policy("<html/>")), Want: checks.Unknown},
 		{Name: "unread", Given: repository(func(r *ecr.Repository) { r.Policy = denied[string](ecr.GetRepositoryPolicy) }), Want: checks.Unknown},
 	},
-}
-
-func repositoryTrustedAccounts(v *checks.View[ecr.Repository]) checks.Verdict {
-	d, done := decide(v, v.Resource.Policy, "ecr.repository", v.Resource.ARN)
-	if done != nil {
-		return *done
-	}
-	return strangers(v, d)
 }

@@ -2,7 +2,7 @@ package ecr
 
 import (
 	"demarc/checks"
-	"demarc/checks/access"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/ecr"
 	"demarc/inventory/responsibility"
@@ -17,7 +17,7 @@ var RepositoryNotPublic = &checks.Check[ecr.Repository]{
 		Refs: []string{"https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"},
 	},
 	Reads: []*inventory.Call{ecr.GetRepositoryPolicy},
-	Run:   repositoryNotPublic,
+	Run:   resourcepolicy.NotPublic(repositoryPolicy),
 	Cases: []checks.Case[ecr.Repository]{
 		{Name: "none", Given: repository(), Want: checks.Pass},
 		{Name: "own_role", Given: repository(policy(pullByRole)), Want: checks.Pass},
@@ -26,17 +26,4 @@ var RepositoryNotPublic = &checks.Check[ecr.Repository]{
 		{Name: "not_a_policy", Given: repository(policy("<html/>")), Want: checks.Unknown},
 		{Name: "unread", Given: repository(func(r *ecr.Repository) { r.Policy = denied[string](ecr.GetRepositoryPolicy) }), Want: checks.Unknown},
 	},
-}
-
-func repositoryNotPublic(v *checks.View[ecr.Repository]) checks.Verdict {
-	d, done := decide(v, v.Resource.Policy, "ecr.repository", v.Resource.ARN)
-	switch {
-	case done != nil:
-		return *done
-	case d.Class.Public():
-		return v.Fail("the policy is %s: %s", d.Class, d.Why)
-	case d.Class == access.ClassUnknown:
-		return v.Unknown("it cannot be told whether the policy lets strangers in: %s", d.Why)
-	}
-	return v.Pass("the policy reaches no further than %s", d.Class)
 }

@@ -5,50 +5,13 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory/kms"
 )
 
-// What several checks ask of one policy is worked out once.
-var (
-	parsedPolicies = &checks.Memo[string, parsed]{Of: func(text string) parsed {
-		doc, err := access.Parse([]byte(text))
-		return parsed{doc, err}
-	}}
-	decisions = &checks.Memo[policyOf, access.Decision]{Of: func(p policyOf) access.Decision {
-		return access.Decide(access.ResourcePolicy{Type: "kms.key", ARN: p.arn, AccountID: p.account, OrgID: p.org, Partition: p.partition, Document: p.doc})
-	}}
-)
-
-// parsed is a key policy, or why its text is none.
-type parsed struct {
-	doc *access.Document
-	err error
-}
-
-// policyOf is a key's policy with what decides whom it lets in. Its document comes from parsedPolicies.
-type policyOf struct {
-	doc                          *access.Document
-	arn, account, org, partition string
-}
-
-// document reads the key's policy. A text that is no policy is an unknown, which the second result says how to report.
-func document(v *checks.View[kms.Key]) (*access.Document, *checks.Verdict) {
-	text, ok := checks.Read(v, v.Resource.Policy)
-	if !ok {
-		unread := v.Unknown("the key policy was not read")
-		return nil, &unread
-	}
-	p := checks.Recall(v, parsedPolicies, text)
-	if p.err != nil {
-		unread := v.Unknown("the key policy cannot be read: %v", p.err)
-		return nil, &unread
-	}
-	return p.doc, nil
-}
-
-// decide says who can use the key through its policy.
-func decide(v *checks.View[kms.Key], doc *access.Document) access.Decision {
-	return checks.Recall(v, decisions, policyOf{doc, v.Resource.ARN, v.Account(), v.Policy().OrganizationID, v.Partition()})
+// keyPolicy is where the policy of a key is. A key always has one.
+func keyPolicy(k *kms.Key) resourcepolicy.Policy {
+	return resourcepolicy.Policy{Text: k.Policy, Type: "kms.key", ARN: k.ARN}
 }
 
 // asked evaluates a request by a principal with the key policy alone.

@@ -2,7 +2,7 @@ package kms
 
 import (
 	"demarc/checks"
-	"demarc/checks/access"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/kms"
 	"demarc/inventory/responsibility"
@@ -24,7 +24,7 @@ var KeyPolicyTrustedAccounts = &checks.Check[kms.Key]{
 		},
 	},
 	Reads: []*inventory.Call{kms.GetKeyPolicy},
-	Run:   keyPolicyTrustedAccounts,
+	Run:   resourcepolicy.TrustedAccounts(keyPolicy),
 	Cases: []checks.Case[kms.Key]{
 		{Name: "account_only", Given: key(), Want: checks.Pass},
 		{Name: "other_account", Given: key(policy(partnerPolicy)), Want: checks.Fail},
@@ -41,21 +41,3 @@ const (
 	partnerPolicy = `{"Version":"2012-10-17","Statement":[{"Sid":"Partner","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":"kms:Decrypt","Resource":"*"}]}`
 	orgPolicy     = `{"Version":"2012-10-17","Statement":[{"Sid":"Org","Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:Decrypt","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-abcdefghij"}}}]}`
 )
-
-func keyPolicyTrustedAccounts(v *checks.View[kms.Key]) checks.Verdict {
-	doc, unread := document(v)
-	if unread != nil {
-		return *unread
-	}
-	d := decide(v, doc)
-	strangers := v.Policy().Outsiders(d.Accounts, d.Orgs)
-	switch {
-	case d.Class.Public():
-		return v.Fail("the key policy is %s: %s", d.Class, d.Why)
-	case len(strangers) > 0:
-		return v.Fail("the key policy lets in %s", checks.First(strangers, 5))
-	case d.Class == access.ClassUnknown:
-		return v.Unknown("it cannot be told whom the key policy lets in: %s", d.Why)
-	}
-	return v.Pass("the key policy lets in no account that is not trusted")
-}

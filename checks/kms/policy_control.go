@@ -3,6 +3,7 @@ package kms
 import (
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/kms"
 	"demarc/inventory/responsibility"
@@ -32,7 +33,7 @@ var KeyPolicyAccountControl = &checks.Check[kms.Key]{
 }
 
 func keyPolicyAccountControl(v *checks.View[kms.Key]) checks.Verdict {
-	doc, unread := document(v)
+	doc, unread := resourcepolicy.Document(v, keyPolicy(v.Resource))
 	if unread != nil {
 		return *unread
 	}

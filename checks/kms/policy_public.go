@@ -2,7 +2,7 @@ package kms
 
 import (
 	"demarc/checks"
-	"demarc/checks/access"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/kms"
 	"demarc/inventory/responsibility"
@@ -24,7 +24,7 @@ var KeyPolicyNotPublic = &checks.Check[kms.Key]{
 		},
 	},
 	Reads: []*inventory.Call{kms.GetKeyPolicy},
-	Run:   keyPolicyNotPublic,
+	Run:   resourcepolicy.NotPublic(keyPolicy),
 	Cases: []checks.Case[kms.Key]{
 		{Name: "account_only", Given: key(), Want: checks.Pass},
 		{Name: "everyone", Given: key(policy(`{"Version":"2012-10-17","Statement":[{"Sid":"Open","Effect":"Allow","Principal":"*","Action":"kms:Decrypt","Resource":"*"}]}`)), Want: checks.Fail},
@@ -34,19 +34,4 @@ var KeyPolicyNotPublic = &checks.Check[kms.Key]{
 		{Name: "not_a_policy", Given: key(policy(`<ListBucketResult/>`)), Want: checks.Unknown},
 		{Name: "managed_by_aws", Given: managed(), Want: checks.NotCustomer},
 	},
-}
-
-func keyPolicyNotPublic(v *checks.View[kms.Key]) checks.Verdict {
-	doc, unread := document(v)
-	if unread != nil {
-		return *unread
-	}
-	switch d := decide(v, doc); {
-	case d.Class.Public():
-		return v.Fail("the key policy is %s: %s", d.Class, d.Why)
-	case d.Class == access.ClassUnknown:
-		return v.Unknown("it cannot be told whether the key policy lets strangers in: %s", d.Why)
-	default:
-		return v.Pass("the key policy reaches no further than %s", d.Class)
-	}
 }

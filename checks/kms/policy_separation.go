@@ -3,6 +3,7 @@ package kms
 import (
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/kms"
 	"demarc/inventory/responsibility"
@@ -39,7 +40,7 @@ var KeyPolicySeparation = &checks.Check[kms.Key]{
 // keyPolicySeparation asks the evaluator, for each user and role that the policy names, whether the policy alone lets
 // it change the policy and decrypt. What the account's root may do is delegated to IAM policies, and is no part of it.
 func keyPolicySeparation(v *checks.View[kms.Key]) checks.Verdict {
-	doc, unread := document(v)
+	doc, unread := resourcepolicy.Document(v, keyPolicy(v.Resource))
 	if unread != nil {
 		return *unread
 	}

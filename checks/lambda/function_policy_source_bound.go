@@ -2,7 +2,7 @@ package lambda
 
 import (
 	"demarc/checks"
-	"demarc/checks/access"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/lambda"
 	"demarc/inventory/responsibility"
@@ -17,7 +17,7 @@ var FunctionPolicySourceBound = &checks.Check[lambda.Function]{
 		Refs: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html", "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html"},
 	},
 	Reads: []*inventory.Call{lambda.GetPolicy},
-	Run:   functionPolicySourceBound,
+	Run:   resourcepolicy.SourceBound(functionPolicy),
 	Cases: []checks.Case[lambda.Function]{
 		{Name: "no_policy", Given: function(), Want: checks.Pass},
 		{Name: "own_rule", Given: function(policy(ownRule)), Want: checks.Pass},
@@ -27,26 +27,4 @@ var FunctionPolicySourceBound = &checks.Check[lambda.Function]{
 		{Name: "other_account", Given: function(policy(partner)), Want: checks.Pass},
 		{Name: "denied", Given: function(noPolicy), Want: checks.Unknown},
 	},
-}
-
-func functionPolicySourceBound(v *checks.View[lambda.Function]) checks.Verdict {
-	d, unread := decide(v, v.Resource.Policy, "lambda.function", v.Resource.ARN)
-	if unread != nil {
-		return *unread
-	}
-	var loose []string
-	for _, g := range d.Grants {
-		if len(g.Services) > 0 && (g.Class == access.ClassServiceUnbounded || g.Class == access.ClassFixedPrincipal) {
-			loose = append(loose, g.Statement.Name()+" lets "+checks.First(g.Services, 2)+" in")
-		}
-	}
-	switch {
-	case len(loose) > 0:
-		return v.Fail("no condition says for which account: %s", checks.First(loose, 3))
-	case d.Class == access.ClassUnknown:
-		return v.Unknown("it cannot be told whom the policy lets in: %s", d.Why)
-	case len(d.Services) == 0:
-		return v.Pass("the policy lets no service in")
-	}
-	return v.Pass("the policy binds %s to accounts", checks.First(d.Services, 3))
 }

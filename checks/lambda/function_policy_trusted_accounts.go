@@ -2,6 +2,7 @@ package lambda
 
 import (
 	"demarc/checks"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/lambda"
 	"demarc/inventory/responsibility"
@@ -16,9 +17,7 @@ var FunctionPolicyTrustedAccounts = &checks.Check[lambda.Function]{
 		Refs: []string{"https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"},
 	},
 	Reads: []*inventory.Call{lambda.GetPolicy},
-	Run: func(v *checks.View[lambda.Function]) checks.Verdict {
-		return trusted(v, v.Resource.Policy, "lambda.function", v.Resource.ARN)
-	},
+	Run:   resourcepolicy.TrustedAccounts(functionPolicy),
 	Cases: []checks.Case[lambda.Function]{
 		{Name: "no_policy", Given: function(), Want: checks.Pass},
 		{Name: "service_of_this_account", Given: function(policy(ownRule)), Want: checks.Pass},

@@ -2,6 +2,7 @@ package lambda
 
 import (
 	"demarc/checks"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/lambda"
 	"demarc/inventory/responsibility"
@@ -43,7 +44,7 @@ func functionURLIAMAuth(v *checks.View[lambda.Function]) checks.Verdict {
 	}
 	// Lambda lets unsigned requests in only where the policy does. That of an alias is not read.
 	if text, known := checks.Peek(v, v.Resource.Policy); known && len(open) == 1 && open[0] == v.Resource.ARN {
-		if d, unread := decideText(v, text, "lambda.function", v.Resource.ARN); unread == nil && !d.Class.Public() {
+		if d, err := resourcepolicy.DecideText(v, functionPolicy(v.Resource), text); err == nil && !d.Class.Public() {
 			return v.Fail("AuthType of the URL is NONE; the policy does not let unsigned requests in yet").At(checks.Medium)
 		}
 	}

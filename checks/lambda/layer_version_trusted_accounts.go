@@ -2,6 +2,7 @@ package lambda
 
 import (
 	"demarc/checks"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/lambda"
 	"demarc/inventory/responsibility"
@@ -16,9 +17,7 @@ var LayerVersionTrustedAccounts = &checks.Check[lambda.LayerVersion]{
 		Refs: []string{"https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html"},
 	},
 	Reads: []*inventory.Call{lambda.GetLayerVersionPolicy},
-	Run: func(v *checks.View[lambda.LayerVersion]) checks.Verdict {
-		return trusted(v, v.Resource.Policy, "lambda.layer", v.Resource.ARN)
-	},
+	Run:   resourcepolicy.TrustedAccounts(layerPolicy),
 	Cases: []checks.Case[lambda.LayerVersion]{
 		{Name: "no_policy", Given: layer(""), Want: checks.Pass},
 		{Name: "partner", Given: layer(document(`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":"lambda:GetLayerVersion","Resource":"arn:aws:lambda:eu-central-1:111122223333:layer:shared:3"}`)), Want: checks.Fail},

@@ -3,6 +3,7 @@ package s3
 import (
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/resourcepolicy"
 	"demarc/inventory/s3"
 )
 
@@ -16,13 +17,12 @@ var (
 	decisions = &checks.Memo[policyOf, access.Decision]{Of: func(p policyOf) access.Decision {
 		return access.Decide(access.ResourcePolicy{Type: "s3.bucket", ARN: p.arn, AccountID: p.account, OrgID: p.org, Partition: p.partition, Document: p.doc})
 	}}
-	tlsAnswers = &checks.Memo[policyOf, access.TLSResult]{Of: func(p policyOf) access.TLSResult {
-		if st := plainRefused(p.doc, p.arn); st != nil {
-			return access.TLSResult{Required: true, Why: st.Name() + " denies every request without TLS"}
-		}
-		return access.RequiresTLS(p.doc, p.arn)
-	}}
 )
+
+// policyIn is where the policy of a bucket is.
+func policyIn(b *s3.Bucket) resourcepolicy.Policy {
+	return resourcepolicy.Policy{Text: b.Policy, Type: "s3.bucket", ARN: b.ARN}
+}
 
 // bucketPolicy is a bucket's policy, or why its text is none.
 type bucketPolicy struct {

@@ -118,7 +118,7 @@ func (a *app) printWho(d *whoDocument, snap *inventory.Snapshot) error {
 		b.WriteString("\nThe policy of the resource lets others in:\n")
 	}
 	for _, o := range d.Outside {
-		fmt.Fprintf(&b, "  %s by %s: %s\n", terminal.Clean(o.Class), terminal.Clean(o.Statement), terminal.Clean(witness(o.Witness)))
+		fmt.Fprintf(&b, "  %s by %s: %s\n", terminal.Clean(o.Class), terminal.Clean(o.Statement), terminal.Clean(o.Witness.String()))
 	}
 	a.printMissing(&b, d.Missing, snap)
 	return a.print(&b)

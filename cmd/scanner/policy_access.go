@@ -2,9 +2,7 @@ package main
 
 import (
 	"encoding/json"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -99,7 +97,7 @@ func (a *app) policyAccess(path string, q access.AccessQuestion, asJSON bool) er
 		err = a.printFields([]field{
 			{"verdict", got.Verdict}, {"class", got.Class}, {"accounts", strings.Join(got.Accounts, ", ")}, {"orgs", strings.Join(got.Orgs, ", ")},
 			{"services", strings.Join(got.Services, ", ")}, {"deputy", deputy(got.ConfusedDeputy)}, {"conditions", strings.Join(got.Conditions, "; ")},
-			{"witness", witness(got.Witness)}, {"why", got.Why},
+			{"witness", got.Witness.String()}, {"why", got.Why},
 		})
 	}
 	if err == nil && got.Verdict == "unknown" {
@@ -113,23 +111,4 @@ func deputy(confused bool) string {
 		return "confused: nothing binds the service to an account or an organisation"
 	}
 	return ""
-}
-
-// witness writes a request on one line.
-func witness(r *access.RequestForm) string {
-	if r == nil {
-		return ""
-	}
-	out := r.Principal + " calls " + r.Action + " on " + r.Resource
-	if r.Principal == "*" {
-		out = "anyone, unsigned, calls " + r.Action + " on " + r.Resource
-	}
-	var keys []string
-	for _, k := range slices.Sorted(maps.Keys(r.Context)) {
-		keys = append(keys, k+" = "+strings.Join(r.Context[k], ", "))
-	}
-	if len(keys) > 0 {
-		out += ", where " + strings.Join(keys, "; ")
-	}
-	return out
 }

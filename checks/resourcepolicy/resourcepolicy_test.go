@@ -1,0 +1,92 @@
+package resourcepolicy_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarc/checks"
+	"demarc/checks/resourcepolicy"
+	"demarc/inventory"
+	"demarc/inventory/ecr"
+	"demarc/inventory/responsibility"
+)
+
+const arn = "arn:aws:ecr:" + checks.CaseRegion + ":" + checks.CaseAccount + ":repository/web"
+
+var examples = resourcepolicy.Examples[ecr.Repository]{With: repository, Call: ecr.GetRepositoryPolicy, Action: "ecr:BatchGetImage", ARN: arn}
+
+func repository(policy inventory.Fact[string]) ecr.Repository {
+	return ecr.Repository{Ref: inventory.Ref{ID: "web", ARN: arn, Region: checks.CaseRegion, Account: checks.CaseAccount}, Policy: policy}
+}
+
+func policyOf(r *ecr.Repository) resourcepolicy.Policy {
+	return resourcepolicy.Policy{Text: r.Policy, Type: "ecr.repository", ARN: r.ARN}
+}
+
+func check(run func(*checks.View[ecr.Repository]) checks.Verdict, cases []checks.Case[ecr.Repository]) *checks.Check[ecr.Repository] {
+	return &checks.Check[ecr.Repository]{
+		Meta:  checks.Meta{ID: "ecr-repository-policy", Duty: responsibility.AccessPolicy, Severity: checks.High},
+		Reads: []*inventory.Call{ecr.GetRepositoryPolicy}, Run: run, Cases: cases,
+	}
+}
+
+// TestExamples holds that the cases which every service shows come out as they say.
+func TestExamples(t *testing.T) {
+	plain := examples
+	plain.NoService, plain.ARN = true, ""
+	for name, c := range map[string]*checks.Check[ecr.Repository]{
+		"public":              check(resourcepolicy.NotPublic(policyOf), examples.NotPublic()),
+		"trusted":             check(resourcepolicy.TrustedAccounts(policyOf), examples.Trusted()),
+		"bound":               check(resourcepolicy.SourceBound(policyOf), examples.SourceBound()),
+		"tls":                 check(resourcepolicy.TLSOnly(policyOf), examples.TLS()),
+		"public_any_resource": check(resourcepolicy.NotPublic(policyOf), plain.NotPublic()),
+		"trusted_no_service":  check(resourcepolicy.TrustedAccounts(policyOf), plain.Trusted()),
+	} {
+		t.Run(name, func(t *testing.T) { checks.VerifyCases(t, c) })
+	}
+}
+
+// TestMessages holds what the checks say: who gets in, by which statement, and a request that proves it.
+func TestMessages(t *testing.T) {
+	const (
+		stranger = "arn:aws:iam::210987654321:role/stranger calls ecr:BatchGetImage on " + arn
+		bucket   = `"ArnLike":{"aws:SourceArn":"arn:aws:s3:::orders"}`
+	)
+	public, trusted, bound := resourcepolicy.NotPublic(policyOf), resourcepolicy.TrustedAccounts(policyOf), resourcepolicy.SourceBound(policyOf)
+	allow := func(principal, condition string) ecr.Repository {
+		return examples.Given(examples.Allow(principal, condition))
+	}
+	for name, tt := range map[string]struct {
+		run   func(*checks.View[ecr.Repository]) checks.Verdict
+		given ecr.Repository
+		want  string
+	}{
+		"public_none":     {public, repository(inventory.Known("")), "pass: no stranger gets in: there is no policy, so only IAM policies of the owning account decide"},
+		"public_anyone":   {public, allow(`"*"`, ""), "fail: the policy is any-aws: Example lets in any AWS account, e.g. " + stranger},
+		"public_unheard":  {public, allow(`"*"`, `"StringEquals":{"vendor:Unheard":"x"}`), "unknown: it cannot be told whether the policy lets strangers in: Example could not be decided (StringEquals vendor:Unheard x); read it and treat it as open until then"},
+		"trusted_partner": {trusted, allow(`{"AWS":"444455556666"}`, ""), "fail: the policy lets in 444455556666: by Example, arn:aws:iam::444455556666:role/stranger calls ecr:BatchGetImage on " + arn},
+		"trusted_hidden":  {trusted, allow(`"*"`, `"StringEquals":{"aws:userid":"AIDAEXAMPLE0123456789"}`), "unknown: the policy does not tell the account of those whom it lets in: Example lets arn:aws:iam::210987654321:role/stranger in"},
+		"bound_bucket":    {bound, allow(`{"Service":"s3.amazonaws.com"}`, bucket), "fail: no condition says for which account: Example lets s3.amazonaws.com in"},
+		"bound_anyone":    {bound, allow(`"*"`, bucket), "fail: no condition says for which account: Example lets any service in"},
+		"bound_account":   {bound, allow(`{"Service":"s3.amazonaws.com"}`, `"StringEquals":{"aws:SourceAccount":"111122223333"}`), "pass: the policy binds s3.amazonaws.com to accounts"},
+		"tls_open":        {resourcepolicy.TLSOnly(policyOf), allow(`"*"`, ""), "fail: without TLS, ecr:BatchGetImage by arn:aws:iam::210987654321:role/stranger on " + arn + " is not denied"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &inventory.Snapshot{
+				Header:    inventory.Header{Account: checks.CaseAccount, Partition: "aws", Time: checks.CaseTime, Regions: []string{checks.CaseRegion}},
+				Resources: []inventory.Resource{&tt.given},
+				Coverage:  []inventory.Coverage{{Kind: ecr.RepositoryType.Kind, Region: checks.CaseRegion, Status: inventory.Complete, Count: 1}},
+			}
+			s.Seal()
+			l := checks.Evaluate(s, []checks.Checker{check(tt.run, nil)}, checks.Options{KeepPass: true})
+			var got []string
+			for _, r := range l.Results {
+				got = append(got, r.Status.String()+": "+r.Message)
+			}
+			if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
