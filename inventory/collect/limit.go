@@ -6,8 +6,12 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"net/netip"
+	"net/url"
+	"strings"
 	"sync"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/smithy-go/middleware"
@@ -24,12 +28,16 @@ type quota struct {
 }
 
 type limitsFile struct {
-	About      string            `json:"about"`
-	Sources    map[string]string `json:"sources"`
-	Default    quota             `json:"default"`
+	About   string            `json:"about"`
+	Sources map[string]string `json:"sources"`
+	Default quota             `json:"default"`
+	// Local is what an emulator on this machine is asked for at most.
+	Local      quota `json:"local"`
 	Operations []struct {
 		Service   string `json:"service"`
 		Operation string `json:"operation"`
+		// Bucket names a quota that several operations of the service draw from; empty for one of its own.
+		Bucket string `json:"bucket,omitempty"`
 		quota
 		Source string `json:"source"`
 	} `json:"operations"`
@@ -48,13 +56,16 @@ var quotas = sync.OnceValue(func() limitsFile {
 // share is the part of a documented quota that a scan takes: the account's own automation needs the rest.
 const share = 0.5
 
-// limits holds one limiter for each service, operation and region. A throttled answer halves its limiter's rate, and
-// every good one brings a twentieth of the full rate back.
+// limits holds one limiter for each quota: that of a service's operation in a region, or of several operations. A
+// throttled answer halves its limiter's rate, and every good one brings a twentieth of the full rate back.
 type limits struct {
-	mu sync.Mutex
-	by map[limitKey]*limiter
+	// local is true for an endpoint on this machine, an emulator: AWS's quotas are not its own.
+	local bool
+	mu    sync.Mutex
+	by    map[limitKey]*limiter
 }
 
+// limitKey names a quota; op is an operation, or a bucket and a colon.
 type limitKey struct{ service, op, region string }
 
 type limiter struct {
@@ -63,19 +74,37 @@ type limiter struct {
 	*rate.Limiter
 }
 
-func newLimits() *limits { return &limits{by: map[limitKey]*limiter{}} }
+func newLimits(cfg aws.Config) *limits {
+	return &limits{local: cfg.BaseEndpoint != nil && loopback(*cfg.BaseEndpoint), by: map[limitKey]*limiter{}}
+}
+
+// loopback reports whether a URL is one of this machine.
+func loopback(endpoint string) bool {
+	u, err := url.Parse(endpoint)
+	if err != nil {
+		return false
+	}
+	addr, err := netip.ParseAddr(u.Hostname())
+	return err == nil && addr.IsLoopback() || u.Hostname() == "localhost" || strings.HasSuffix(u.Hostname(), ".localhost")
+}
 
 func (l *limits) of(k limitKey) *limiter {
+	q := quotas().Default
+	if l.local {
+		q = quotas().Local
+	}
+	for _, o := range quotas().Operations {
+		if o.Service == k.service && o.Operation == k.op && !l.local {
+			if q = o.quota; o.Bucket != "" {
+				k.op = o.Bucket + ":"
+			}
+			break
+		}
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if x := l.by[k]; x != nil {
 		return x
-	}
-	q := quotas().Default
-	for _, o := range quotas().Operations {
-		if o.Service == k.service && o.Operation == k.op {
-			q = o.quota
-		}
 	}
 	full := rate.Limit(q.Rate * share)
 	x := &limiter{full: full, Limiter: rate.NewLimiter(full, max(1, int(float64(q.Burst)*share)))}

@@ -68,7 +68,7 @@ var ErrRegion = errors.New("region cannot be scanned")
 // Run carries out a plan and returns a sealed snapshot. It fails only when it cannot begin (ErrIdentity, ErrRegion);
 // from then on every failure, an interruption among them, is in the snapshot.
 func Run(ctx context.Context, cfg aws.Config, src Source, plan *Plan, o Options) (*inventory.Snapshot, error) {
-	t, l := newTally(), newLimits()
+	t, l := newTally(), newLimits(cfg)
 	cfg = instrument(cfg, t, l)
 	if o.Now.IsZero() {
 		o.Now = time.Now()

@@ -4,20 +4,23 @@
 //
 // # Calls
 //
-// For a region with 500 functions, 400 of them of .zip files and 380 without a dead-letter queue: 10 ListFunctions (the
-// service returns at most 50 in a page, whatever it is asked for), 400 GetRuntimeManagementConfig, 500 GetPolicy, 500
-// ListFunctionURLConfigs and 380 ListFunctionEventInvokeConfigs. TestCalls holds a tenth
-// of it. Lambda has no batch form of any of the four, and ListFunctions tells nothing of what they answer. What is done
-// about it:
+// For a region with 500 functions, 400 of them of .zip files, and 30 of which a service invokes asynchronously and that
+// have no dead-letter queue: 10 ListFunctions (the service returns at most 50 in a page, whatever it is asked for), 400
+// GetRuntimeManagementConfig, 500 GetPolicy, 500 ListFunctionURLConfigs and 30 ListFunctionEventInvokeConfigs. TestCalls
+// holds a tenth of it. Lambda has no batch form of any of the four, and ListFunctions tells nothing of what they answer.
+// What is done about it:
 //
 //   - FunctionVersion is left unset, so that only the unpublished version of each function is listed and asked about.
 //   - GetRuntimeManagementConfig is asked of .zip functions outside Managed Instances alone: a container image has no
 //     managed runtime, and the instances are patched by AWS.
 //   - GetPolicy, ListFunctionURLConfigs and ListFunctionEventInvokeConfigs are made when a check that reads them is
-//     selected, and the last only of functions whose DeadLetterConfig does not already answer what it is for.
+//     selected, and the last only of functions whose policy lets in a service that invokes asynchronously and whose
+//     DeadLetterConfig does not already answer what it is for.
+//   - ListFunctionURLConfigs cannot be left out where the policy grants no lambda:InvokeFunctionUrl: a URL may be an
+//     alias's, whose own policy is not read.
 //
 // Lambda allows 15 calls a second of all of these together for an account and region, and 15 of GetPolicy apart from them
-// (Developer Guide, "Lambda quotas"). The scan takes half of that for each operation, and less when it is refused.
+// (Developer Guide, "Lambda quotas"). The scan takes half of each, and less when it is refused.
 //
 // Of layers, ListLayers tells the names, ListLayerVersions the versions of one, GetLayerVersionPolicy the policy of one
 // version: an old version that is shared is as open as the newest. Layers are few beside functions.

@@ -42,7 +42,8 @@ type Function struct {
 	// URLs are the function's URLs, that of the function itself and those of aliases.
 	URLs inventory.Fact[[]URL] `json:"FunctionUrlConfigs,omitzero" call:"ListFunctionUrlConfigs"`
 	// OnFailure are the destinations for events that failed, of the function and its aliases, sorted; empty when there
-	// are none. It is asked of functions without a dead-letter queue; of others it stays unasked.
+	// are none. It is asked of functions without a dead-letter queue that a service invokes asynchronously by their policy
+	// (AsynchronousInvokers); of others it stays unasked.
 	OnFailure inventory.Fact[[]string] `json:"FunctionEventInvokeConfigs.DestinationConfig.OnFailure.Destination,omitzero" call:"ListFunctionEventInvokeConfigs"`
 
 	seen time.Time // the time of the snapshot, which decides whether the runtime is deprecated

@@ -33,7 +33,7 @@ func (r run) details(ctx context.Context, f *Function) {
 	if r.Wants(ListFunctionURLConfigs) {
 		f.URLs = r.urls(ctx, f.ID)
 	}
-	if r.Wants(ListFunctionEventInvokeConfigs) && f.DeadLetterTargetARN.Or("") == "" {
+	if r.Wants(ListFunctionEventInvokeConfigs) && f.DeadLetterTargetARN.Or("") == "" && len(AsynchronousInvokers(f.Policy.Or(""))) > 0 {
 		f.OnFailure = r.onFailure(ctx, f.ID)
 	}
 	if r.Wants(ListTags) {
