@@ -29,10 +29,11 @@ var InstanceNodeImage = &checks.Check[ec2.Instance]{
 	Cases: []checks.Case[ec2.Instance]{
 		{Name: "newest", Given: nodeOf(imageEKS, "ami-0new", "2026-10-28T00:00:00Z"), With: []inventory.Resource{published(ssm.EKSImage("1.34", "x86_64"), 26)}, Want: checks.Pass},
 		{Name: "behindInTime", Given: nodeOf(imageEKS, "ami-0old", "2026-10-28T00:00:00Z"), With: []inventory.Resource{published(ssm.EKSImage("1.34", "x86_64"), 10)}, Want: checks.Pass},
-		{Name: "behind", Given: nodeOf(imageECS, "ami-0old", "2026-08-01T00:00:00Z"), With: []inventory.Resource{published(ssm.ECSImage("x86_64"), 10)}, Want: checks.Fail},
-		{Name: "newestWaits", Given: nodeOf(imageECS, "ami-0old", "2026-10-01T00:00:00Z"), With: []inventory.Resource{published(ssm.ECSImage("x86_64"), 40)}, Want: checks.Fail},
+		{Name: "behind", Given: nodeOf(imageECS, "ami-0old", "2026-08-01T00:00:00Z"), With: []inventory.Resource{publishedECS(10)}, Want: checks.Fail},
+		{Name: "newestWaits", Given: nodeOf(imageECS, "ami-0old", "2026-10-01T00:00:00Z"), With: []inventory.Resource{publishedECS(40)}, Want: checks.Fail},
 		{Name: "nothingPublished", Given: nodeOf(imageEKS, "ami-0old", "2026-10-28T00:00:00Z"), Want: checks.Unknown},
 		{Name: "endedLine", Given: nodeOf("amazon-eks-node-1.29-v20240807", "ami-0old", "2024-08-07T00:00:00Z"), Want: checks.Fail},
+		{Name: "endedLineOfECS", Given: nodeOf("amzn2-ami-ecs-hvm-2.0.20240515-x86_64-ebs", "ami-0old", "2024-05-15T00:00:00Z"), Want: checks.Fail},
 		{Name: "copyOfAnother", Given: func() ec2.Instance {
 			i := nodeOf(imageEKS, "ami-0old", "2026-10-28T00:00:00Z")
 			i.ImageOwnerAlias = inventory.Known("")
@@ -48,6 +49,7 @@ var InstanceNodeImage = &checks.Check[ec2.Instance]{
 var (
 	eksNode    = regexp.MustCompile(`^amazon-eks-node-al2023-(x86_64|arm64)-standard-(1\.\d+)-v\d{8}$`)
 	eksNodeAL2 = regexp.MustCompile(`^amazon-eks-(?:gpu-|arm64-)?node-1\.\d+-v\d{8}$`)
+	ecsNodeAL2 = regexp.MustCompile(`^amzn2-ami-ecs-(?:[a-z0-9]+-)*hvm-2\.0\.\d{8}-(?:x86_64|arm64)-ebs$`)
 	ecsNode    = regexp.MustCompile(`^al2023-ami-ecs-hvm-2023\.\d+\.\d{8}-kernel-[0-9.]+-(x86_64|arm64)(?:-ebs)?$`)
 )
 
@@ -62,16 +64,19 @@ func nodeImage(v *checks.View[ec2.Instance]) checks.Verdict {
 	if m := eksNode.FindStringSubmatch(name); m != nil {
 		parameter = ssm.EKSImage(m[2], m[1])
 	} else if m := ecsNode.FindStringSubmatch(name); m != nil {
-		parameter = ssm.ECSImage(m[1])
-	} else if !eksNodeAL2.MatchString(name) {
+		parameter = ssm.ECSRecommended(m[1])
+	} else if !eksNodeAL2.MatchString(name) && !ecsNodeAL2.MatchString(name) {
 		return v.NotApplicable("image %q is none of AWS's for nodes of Amazon Linux 2023", name)
 	}
 	a := patching.Adoption{Running: name}
 	if parameter == "" {
-		// EKS User Guide, "Amazon EKS AL2 AMI deprecation".
-		a.Ended = "EKS builds none of Amazon Linux 2 any more, whose support ended on 2026-06-30"
+		// EKS User Guide, "Amazon EKS AL2 AMI deprecation", and ECS Developer Guide, "Amazon ECS-optimized Linux AMIs".
+		a.Ended = "none of Amazon Linux 2 is built any more, whose support ended on 2026-06-30"
 	} else if x, ok := checks.Find[ssm.PublicParameter](v, i.Region, parameter); ok {
 		newest, _ := checks.Read(v, x.Value)
+		if image, ok := ssm.ParseECSRecommended(newest); ok {
+			newest = image.ImageID
+		}
 		running, _ := checks.Read(v, i.ImageID)
 		a.Running, a.Newest = running, newest
 		created, _ := checks.Read(v, i.ImageCreationDate)
@@ -106,4 +111,11 @@ func published(name string, ago int) *ssm.PublicParameter {
 		Ref:   inventory.Ref{ID: name, Account: checks.CaseAccount, Region: checks.CaseRegion},
 		Value: inventory.Known("ami-0new"), LastModifiedDate: inventory.Known(daysAgo(ago)),
 	}
+}
+
+// publishedECS is the parameter of ECS whose image is ami-0new since some days.
+func publishedECS(ago int) *ssm.PublicParameter {
+	x := published(ssm.ECSRecommended("x86_64"), ago)
+	x.Value = inventory.Known(`{"schema_version":1,"image_id":"ami-0new","ecs_agent_version":"1.99.1"}`)
+	return x
 }

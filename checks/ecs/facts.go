@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,16 +26,24 @@ func isWindows(v *checks.View[ecs.TaskDefinition]) bool {
 	return strings.HasPrefix(family, "WINDOWS")
 }
 
-// version reads the first two numbers of "1.99.1".
-func version(text string) (major, minor int, ok bool) {
+// A release is the three numbers of "1.99.1".
+type release [3]int
+
+// version reads a release. The third number may be missing.
+func version(text string) (r release, ok bool) {
 	parts := strings.Split(text, ".")
-	if len(parts) < 2 {
-		return 0, 0, false
+	if len(parts) < 2 || len(parts) > len(r) {
+		return r, false
 	}
-	major, err := strconv.Atoi(parts[0])
-	if err != nil {
-		return 0, 0, false
+	for i, p := range parts {
+		n, err := strconv.Atoi(p)
+		if err != nil {
+			return release{}, false
+		}
+		r[i] = n
 	}
-	minor, err = strconv.Atoi(parts[1])
-	return major, minor, err == nil
+	return r, true
 }
+
+// after reports whether a release is newer than another.
+func (r release) after(other release) bool { return slices.Compare(r[:], other[:]) > 0 }

@@ -20,7 +20,10 @@ func cluster(changes ...func(*eks.Cluster)) eks.Cluster {
 		UpgradePolicy: inventory.Known("STANDARD"), EndpointPublicAccess: inventory.Known(false), EndpointPrivateAccess: inventory.Known(true), PublicAccessCIDRs: inventory.Known[[]string](nil),
 		SecretsKeyARN: inventory.Known("arn:aws:kms:" + checks.CaseRegion + ":" + checks.CaseAccount + ":key/1"), Logging: inventory.Known([]string{"api", "audit", "authenticator", "controllerManager", "scheduler"}),
 		AutoMode: inventory.Known(false), AuthenticationMode: inventory.Known("API"), DeletionProtection: inventory.Known(true), RemoteNodeNetworks: inventory.Known[[]string](nil),
-		AccessEntries: inventory.Known([]string{"arn:aws:iam::" + checks.CaseAccount + ":role/platform"}), AddOns: inventory.Known([]eks.AddOn{{Name: "vpc-cni", Version: "v1.20.1-eksbuild.1", Status: "ACTIVE"}}),
+		AccessEntries:  inventory.Known([]string{"arn:aws:iam::" + checks.CaseAccount + ":role/platform"}),
+		AccessPolicies: inventory.Known([]eks.AccessPolicy{{PrincipalARN: "arn:aws:iam::" + checks.CaseAccount + ":role/platform", PolicyARN: accessPolicy + "AmazonEKSClusterAdminPolicy", ScopeType: "cluster"}}),
+		Insights:       inventory.Known([]eks.Insight{{Name: "Kubelet version skew", Category: "UPGRADE_READINESS", Status: "PASSING", LastRefreshTime: checks.CaseTime}}),
+		AddOns:         inventory.Known([]eks.AddOn{{Name: "vpc-cni", Version: "v1.20.1-eksbuild.1", Status: "ACTIVE"}}),
 	}
 	for _, change := range changes {
 		change(&c)

@@ -23,6 +23,9 @@ var ClusterAddOnsHealthy = &checks.Check[eks.Cluster]{
 		{Name: "active", Given: cluster(), Want: checks.Pass},
 		{Name: "degraded", Given: cluster(addOn("DEGRADED")), Want: checks.Fail},
 		{Name: "update_failed", Given: cluster(addOn("UPDATE_FAILED")), Want: checks.Fail},
+		{Name: "active_with_issues", Given: cluster(func(c *eks.Cluster) {
+			c.AddOns = inventory.Known([]eks.AddOn{{Name: "coredns", Version: "v1.12.1-eksbuild.2", Status: "ACTIVE", Issues: []string{"InsufficientNumberOfReplicas"}}})
+		}), Want: checks.Fail},
 		{Name: "none", Given: cluster(func(c *eks.Cluster) { c.AddOns = inventory.Known[[]eks.AddOn](nil) }), Want: checks.NotApplicable},
 		{Name: "unread", Given: cluster(func(c *eks.Cluster) { c.AddOns = denied[[]eks.AddOn](eks.ListAddons) }), Want: checks.Unknown},
 	},
@@ -33,7 +36,9 @@ func clusterAddOnsHealthy(v *checks.View[eks.Cluster]) checks.Verdict {
 	var bad []string
 	for _, a := range list {
 		if a.Status == "DEGRADED" || strings.HasSuffix(a.Status, "_FAILED") {
-			bad = append(bad, a.Name+" "+a.Version+" is "+a.Status)
+			bad = append(bad, a.Name+" "+a.Version+" is "+a.Status+because(a.Issues))
+		} else if len(a.Issues) > 0 {
+			bad = append(bad, a.Name+" "+a.Version+" is "+a.Status+" and has issues"+because(a.Issues))
 		}
 	}
 	switch {
@@ -42,7 +47,14 @@ func clusterAddOnsHealthy(v *checks.View[eks.Cluster]) checks.Verdict {
 	case len(bad) > 0:
 		return v.Fail("add-on %s", checks.First(bad, 3))
 	}
-	return v.Pass("none of %d add-ons is degraded or failed", len(list))
+	return v.Pass("none of %d add-ons is degraded or failed, or has health issues", len(list))
+}
+
+func because(issues []string) string {
+	if len(issues) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(issues, ", ") + ")"
 }
 
 func addOn(status string) func(*eks.Cluster) {

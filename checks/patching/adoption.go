@@ -28,6 +28,8 @@ func OfAdoption(a Adoption, p *checks.Policy, now time.Time) Part {
 		return Part{Unknown, fmt.Sprintf("%s runs, and the newest image is not known", a.Running)}
 	case a.Running == a.Newest:
 		return Part{Pass, a.Running + " is the newest image"}
+	case a.RunningAt.IsZero() && !a.NewestAt.IsZero() && now.Sub(a.NewestAt) > p.ImageAdoption.Duration():
+		return Part{Fail, fmt.Sprintf("%s runs, and %s of %s is the newest image; the policy allows %d days", a.Running, a.Newest, day(a.NewestAt), p.ImageAdoption)}
 	case a.NewestAt.IsZero(), a.RunningAt.IsZero():
 		return Part{Unknown, fmt.Sprintf("%s runs and %s is the newest image; it is not known how far they are apart", a.Running, a.Newest)}
 	}

@@ -214,6 +214,7 @@ func TestOfAdoption(t *testing.T) {
 		{"newestWaits", OfAdoption(Adoption{Running: "a", Newest: "b", RunningAt: before(40), NewestAt: before(31)}, p, now), Part{Fail, "a of 2026-10-14 runs, and b of 2026-10-23 is the newest image; the policy allows 30 days"}},
 		{"farBehind", OfAdoption(Adoption{Running: "a", Newest: "b", RunningAt: before(40), NewestAt: before(9)}, p, now), Part{Fail, "a of 2026-10-14 runs, and b of 2026-11-14 is the newest image; the policy allows 30 days"}},
 		{"behindByUnknown", OfAdoption(Adoption{Running: "a", Newest: "b", NewestAt: before(9)}, p, now), Part{Unknown, "a runs and b is the newest image; it is not known how far they are apart"}},
+		{"newestWaitsForUnknown", OfAdoption(Adoption{Running: "a", Newest: "b", NewestAt: before(31)}, p, now), Part{Fail, "a runs, and b of 2026-10-23 is the newest image; the policy allows 30 days"}},
 		{"ended", OfAdoption(Adoption{Running: "a", Newest: "a", Ended: "AL2 ended on 2026-06-30"}, p, now), Part{Fail, "a gets no further images: AL2 ended on 2026-06-30"}},
 		{"newestUnknown", OfAdoption(Adoption{Running: "a"}, p, now), Part{Unknown, "a runs, and the newest image is not known"}},
 		{"runningUnknown", OfAdoption(Adoption{Newest: "a"}, p, now), Part{Unknown, "the image that runs is not known"}},

@@ -8,7 +8,7 @@ import (
 )
 
 // ClusterType describes kind eks.cluster.
-var ClusterType = inventory.Describe[Cluster]("eks.cluster", DescribeCluster, DescribeClusterVersions, ListAccessEntries, ListAddons, DescribeAddon).Of(responsibility.EKSCluster)
+var ClusterType = inventory.Describe[Cluster]("eks.cluster", DescribeCluster, DescribeClusterVersions, ListAccessEntries, ListAssociatedAccessPolicies, ListInsights, ListAddons, DescribeAddon).Of(responsibility.EKSCluster)
 
 // A Cluster is a Kubernetes control plane. Its id is its name.
 type Cluster struct {
@@ -35,7 +35,28 @@ type Cluster struct {
 
 	// AccessEntries are the ARNs of the principals that have an access entry, sorted.
 	AccessEntries inventory.Fact[[]string] `json:"accessEntries,omitzero" call:"ListAccessEntries"`
-	AddOns        inventory.Fact[[]AddOn]  `json:"addon,omitzero" call:"DescribeAddon"`
+	// AccessPolicies are what EKS's access policies let those principals do, sorted by principal and policy. Those of
+	// AWS's service-linked roles are left out.
+	AccessPolicies inventory.Fact[[]AccessPolicy] `json:"associatedAccessPolicies,omitzero" call:"ListAssociatedAccessPolicies"`
+	Insights       inventory.Fact[[]Insight]      `json:"insights,omitzero" call:"ListInsights"` // sorted by name
+	AddOns         inventory.Fact[[]AddOn]        `json:"addon,omitzero" call:"DescribeAddon"`
+}
+
+// An AccessPolicy is an access policy of EKS that is associated with an access entry.
+type AccessPolicy struct {
+	PrincipalARN string   `json:"principalArn"`
+	PolicyARN    string   `json:"policyArn"`
+	ScopeType    string   `json:"accessScope.type"` // cluster, namespace
+	Namespaces   []string `json:"accessScope.namespaces,omitempty"`
+}
+
+// An Insight is what EKS found when it last looked at one aspect of a cluster.
+type Insight struct {
+	Name              string    `json:"name"`
+	Category          string    `json:"category"`                    // UPGRADE_READINESS, MISCONFIGURATION
+	KubernetesVersion string    `json:"kubernetesVersion,omitempty"` // that the insight is about; empty for every version
+	Status            string    `json:"insightStatus.status"`        // PASSING, WARNING, ERROR, UNKNOWN
+	LastRefreshTime   time.Time `json:"lastRefreshTime,omitzero"`    // zero where EKS never looked
 }
 
 // Support is until when AWS supports a version of Kubernetes. A zero time is one that EKS did not say.
@@ -50,6 +71,8 @@ type AddOn struct {
 	Name    string `json:"addonName"`
 	Version string `json:"addonVersion"`
 	Status  string `json:"status"` // ACTIVE, DEGRADED, UPDATE_FAILED and others
+	// Issues are the codes of its health issues, such as InsufficientNumberOfReplicas; sorted.
+	Issues []string `json:"health.issues.code,omitempty"`
 }
 
 // Type implements inventory.Resource.

@@ -18,7 +18,7 @@ var ClusterCollector = &collect.Collector{
 	Types:   []*inventory.Type{ClusterType, HybridNodesType},
 	Scope:   collect.Regional,
 	Lists:   []*inventory.Call{ListClusters, DescribeCluster},
-	Details: []*inventory.Call{DescribeClusterVersions, ListAccessEntries, ListAddons, DescribeAddon},
+	Details: []*inventory.Call{DescribeClusterVersions, ListAccessEntries, ListAssociatedAccessPolicies, ListInsights, ListAddons, DescribeAddon},
 	Collect: collectClusters,
 }
 
@@ -28,7 +28,8 @@ const pageSize = 100
 // expected are the members without which an answer is none: the SDK reads an empty object as "there is nothing".
 var expected = map[string][]string{
 	"ListClusters": {"clusters"}, "DescribeCluster": {"cluster"}, "DescribeClusterVersions": {"clusterVersions"}, "ListNodegroups": {"nodegroups"},
-	"DescribeNodegroup": {"nodegroup"}, "ListFargateProfiles": {"fargateProfileNames"}, "DescribeFargateProfile": {"fargateProfile"}, "ListAccessEntries": {"accessEntries"}, "ListAddons": {"addons"}, "DescribeAddon": {"addon"},
+	"DescribeNodegroup": {"nodegroup"}, "ListFargateProfiles": {"fargateProfileNames"}, "DescribeFargateProfile": {"fargateProfile"}, "ListAccessEntries": {"accessEntries"},
+	"ListAssociatedAccessPolicies": {"associatedAccessPolicies"}, "ListInsights": {"insights"}, "ListAddons": {"addons"}, "DescribeAddon": {"addon"},
 }
 
 // run is one run of a collector.
@@ -95,7 +96,7 @@ func collectClusters(ctx context.Context, s *collect.Scan) error {
 	r := newRun(s)
 	names, broken := r.names(ctx)
 	errs := make([]error, len(names))
-	// One call a cluster, and one for each of the two lists that belong to it: EKS answers for one at a time.
+	// One call a cluster, and one for each of the lists that belong to it: EKS answers for one at a time.
 	s.Each(ctx, len(names), func(ctx context.Context, i int) {
 		out, err := r.client.DescribeCluster(ctx, &sdk.DescribeClusterInput{Name: &names[i]})
 		if err != nil {
@@ -104,8 +105,14 @@ func collectClusters(ctx context.Context, s *collect.Scan) error {
 		}
 		c := cluster(s, names[i], out.Cluster)
 		c.Support = r.support(ctx, c.Version.Or(""))
-		if s.Wants(ListAccessEntries) {
+		if s.Wants(ListAccessEntries) || s.Wants(ListAssociatedAccessPolicies) {
 			c.AccessEntries = r.entries(ctx, c)
+		}
+		if s.Wants(ListAssociatedAccessPolicies) {
+			c.AccessPolicies = r.policies(ctx, c)
+		}
+		if s.Wants(ListInsights) {
+			c.Insights = r.insights(ctx, c.ID)
 		}
 		if s.Wants(DescribeAddon) {
 			c.AddOns = r.addOns(ctx, c.ID)
@@ -182,38 +189,4 @@ func cluster(s *collect.Scan, name string, x *types.Cluster) *Cluster {
 	slices.Sort(remote)
 	c.RemoteNodeNetworks = inventory.Known(remote)
 	return c
-}
-
-// entries lists the principals with an access entry. A cluster in CONFIG_MAP mode has none, and refuses the question.
-func (r run) entries(ctx context.Context, c *Cluster) inventory.Fact[[]string] {
-	if c.AuthenticationMode.Or("") == string(types.AuthenticationModeConfigMap) {
-		return inventory.Fact[[]string]{}
-	}
-	var all []string
-	for page, err := range collect.Pages(ctx, sdk.NewListAccessEntriesPaginator(r.client, &sdk.ListAccessEntriesInput{ClusterName: &c.ID, MaxResults: aws.Int32(pageSize)})) {
-		if err != nil {
-			return collect.Answer[[]string](r.Scan, ListAccessEntries, nil, err)
-		}
-		all = append(all, page.AccessEntries...)
-	}
-	slices.Sort(all)
-	return inventory.Known(all)
-}
-
-// addOns lists and describes the add-ons of a cluster, one call each: the list has names alone.
-func (r run) addOns(ctx context.Context, name string) inventory.Fact[[]AddOn] {
-	var all []AddOn
-	for page, err := range collect.Pages(ctx, sdk.NewListAddonsPaginator(r.client, &sdk.ListAddonsInput{ClusterName: &name, MaxResults: aws.Int32(pageSize)})) {
-		if err != nil {
-			return collect.Answer[[]AddOn](r.Scan, ListAddons, nil, err)
-		}
-		for _, n := range page.Addons {
-			out, err := r.client.DescribeAddon(ctx, &sdk.DescribeAddonInput{ClusterName: &name, AddonName: &n})
-			if err != nil {
-				return collect.Answer[[]AddOn](r.Scan, DescribeAddon, nil, err)
-			}
-			all = append(all, AddOn{n, aws.ToString(out.Addon.AddonVersion), string(out.Addon.Status)})
-		}
-	}
-	return inventory.Known(all)
 }

@@ -43,9 +43,15 @@ func account(n int) fstest.MapFS {
 	put("ListNodegroups/c", `{"nodegroups":[%s]}`, strings.Join(names, ","))
 	put("ListFargateProfiles/c", `{"fargateProfileNames":["p"]}`)
 	put("DescribeFargateProfile/c/p", `{"fargateProfile":{"podExecutionRoleArn":"role"}}`)
-	put("ListAccessEntries/c", `{"accessEntries":["arn:aws:iam::111122223333:role/b","arn:aws:iam::111122223333:role/a"]}`)
+	put("ListAccessEntries/c", `{"accessEntries":["arn:aws:iam::111122223333:role/b","arn:aws:iam::111122223333:role/a","arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"]}`)
+	put("ListAssociatedAccessPolicies/c/a", `{"clusterName":"c","principalArn":"arn:aws:iam::111122223333:role/a","associatedAccessPolicies":[
+		{"policyArn":"arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy","accessScope":{"type":"namespace","namespaces":["web","api"]}},
+		{"policyArn":"arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy","accessScope":{"type":"cluster","namespaces":[]}}]}`)
+	put("ListInsights/c", `{"insights":[
+		{"id":"2","name":"Kubelet version skew","category":"UPGRADE_READINESS","kubernetesVersion":"1.35","lastRefreshTime":"2026-11-23T04:05:06+00:00","description":"d","insightStatus":{"status":"ERROR","reason":"r"}},
+		{"id":"1","name":"EKS add-on version compatibility","category":"UPGRADE_READINESS","insightStatus":{"status":"PASSING"}}]}`)
 	put("ListAddons/c", `{"addons":["vpc-cni"]}`)
-	put("DescribeAddon/c/vpc-cni", `{"addon":{"addonName":"vpc-cni","addonVersion":"v1","status":"ACTIVE"}}`)
+	put("DescribeAddon/c/vpc-cni", `{"addon":{"addonName":"vpc-cni","addonVersion":"v1","status":"DEGRADED","health":{"issues":[{"code":"InsufficientNumberOfReplicas","message":"m"},{"code":"AccessDenied"}]}}}`)
 	return f
 }
 
@@ -81,6 +87,8 @@ type facts struct {
 	Key        string
 	Support    eks.Support
 	Entries    []string
+	Policies   []eks.AccessPolicy
+	Insights   []eks.Insight
 	AddOns     []eks.AddOn
 	AutoMode   bool
 	Protection bool
@@ -89,10 +97,19 @@ type facts struct {
 func TestCluster(t *testing.T) {
 	c := scan(t, account(1), localstack.Faults{}).Find("eks.cluster", "eu-central-1", "c").(*eks.Cluster)
 	day := func(y int) time.Time { return time.Date(y, time.December, 2, 0, 0, 0, 0, time.UTC) }
-	got := facts{c.EndpointPublicAccess.Or(false), c.Logging.Or(nil), c.SecretsKeyARN.Or(""), c.Support.Or(eks.Support{}), c.AccessEntries.Or(nil), c.AddOns.Or(nil), c.AutoMode.Or(true), c.DeletionProtection.Or(true)}
+	got := facts{c.EndpointPublicAccess.Or(false), c.Logging.Or(nil), c.SecretsKeyARN.Or(""), c.Support.Or(eks.Support{}), c.AccessEntries.Or(nil), c.AccessPolicies.Or(nil), c.Insights.Or(nil), c.AddOns.Or(nil), c.AutoMode.Or(true), c.DeletionProtection.Or(true)}
 	want := facts{
 		true, []string{"api", "audit"}, "key", eks.Support{VersionStatus: "STANDARD_SUPPORT", EndOfStandardSupportDate: day(2026), EndOfExtendedSupportDate: day(2027)},
-		[]string{"arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/b"}, []eks.AddOn{{Name: "vpc-cni", Version: "v1", Status: "ACTIVE"}}, false, false,
+		[]string{"arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS", "arn:aws:iam::111122223333:role/b"},
+		[]eks.AccessPolicy{
+			{PrincipalARN: "arn:aws:iam::111122223333:role/a", PolicyARN: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", ScopeType: "cluster"},
+			{PrincipalARN: "arn:aws:iam::111122223333:role/a", PolicyARN: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", ScopeType: "namespace", Namespaces: []string{"api", "web"}},
+		},
+		[]eks.Insight{
+			{Name: "EKS add-on version compatibility", Category: "UPGRADE_READINESS", Status: "PASSING"},
+			{Name: "Kubelet version skew", Category: "UPGRADE_READINESS", KubernetesVersion: "1.35", Status: "ERROR", LastRefreshTime: time.Date(2026, 11, 23, 4, 5, 6, 0, time.UTC)},
+		},
+		[]eks.AddOn{{Name: "vpc-cni", Version: "v1", Status: "DEGRADED", Issues: []string{"AccessDenied", "InsufficientNumberOfReplicas"}}}, false, false,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -124,7 +141,7 @@ func TestVariantsAndLinks(t *testing.T) {
 func TestCalls(t *testing.T) {
 	want := map[string]int{
 		"EKS.ListClusters": 1, "EKS.DescribeCluster": 1, "EKS.DescribeClusterVersions": 1, "EKS.ListNodegroups": 1, "EKS.DescribeNodegroup": 5,
-		"EKS.ListFargateProfiles": 1, "EKS.DescribeFargateProfile": 1, "EKS.ListAccessEntries": 1, "EKS.ListAddons": 1, "EKS.DescribeAddon": 1,
+		"EKS.ListFargateProfiles": 1, "EKS.DescribeFargateProfile": 1, "EKS.ListAccessEntries": 1, "EKS.ListAssociatedAccessPolicies": 2, "EKS.ListInsights": 1, "EKS.ListAddons": 1, "EKS.DescribeAddon": 1,
 	}
 	calls := scan(t, account(5), localstack.Faults{}).Calls
 	delete(calls, "EC2.DescribeRegions")
@@ -160,6 +177,38 @@ func TestDenied(t *testing.T) {
 				if _, gap := c.Support.Get(); gap == nil || gap.Class != inventory.Denied {
 					t.Errorf("the support of the version is %+v, want a denied gap", gap)
 				}
+			}
+		})
+	}
+}
+
+// TestAccessNotRead holds what is known of access policies where entries cannot be listed, where a principal's cannot,
+// and in a cluster that has no entries and is not asked.
+func TestAccessNotRead(t *testing.T) {
+	configMap := account(1)
+	configMap["eu-central-1/eks/DescribeCluster/c.json"] = &fstest.MapFile{Data: []byte(`{"cluster":{"name":"c","version":"1.34","status":"ACTIVE","accessConfig":{"authenticationMode":"CONFIG_MAP"}}}`)}
+	for name, tt := range map[string]struct {
+		account fstest.MapFS
+		denied  string
+		class   inventory.Class
+		call    string
+	}{
+		"entries":   {account(1), "eks:ListAccessEntries", inventory.Denied, "EKS.ListAccessEntries"},
+		"policies":  {account(1), "eks:ListAssociatedAccessPolicies", inventory.Denied, "EKS.ListAssociatedAccessPolicies"},
+		"configMap": {configMap, "", inventory.NotAsked, "EKS.ListAssociatedAccessPolicies"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var f localstack.Faults
+			if tt.denied != "" {
+				f.Denied = []string{tt.denied}
+			}
+			s := scan(t, tt.account, f)
+			c := s.Find("eks.cluster", "eu-central-1", "c").(*eks.Cluster)
+			if _, gap := c.AccessPolicies.Get(); gap == nil || gap.Class != tt.class || gap.Call != tt.call {
+				t.Errorf("the gap is %+v", gap)
+			}
+			if name == "configMap" && s.Calls["EKS.ListAccessEntries"]+s.Calls["EKS.ListAssociatedAccessPolicies"] != 0 {
+				t.Errorf("a cluster without access entries was asked for them: %v", s.Calls)
 			}
 		})
 	}

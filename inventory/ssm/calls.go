@@ -10,7 +10,7 @@
 // one DescribePatchBaselines where a state names one of AWS's baselines by its bare id;
 // ceil(documents/50) ListDocuments and, for each of the account's own documents, one DescribeDocumentPermission, which
 // has no batch form; ceil(parameters/50) DescribeParameters; one GetServiceSetting for each setting;
-// two GetParameters for the images that AWS publishes. A thousand nodes
+// four GetParameters for the images that AWS publishes. A thousand nodes
 // cost 40 calls and their baselines.
 package ssm
 

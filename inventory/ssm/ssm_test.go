@@ -50,7 +50,7 @@ func account() fstest.MapFS {
 	put(f, dir+"DescribeDocumentPermission/Halt-Docks.json", `{"AccountIds":["all","444455556666"],"AccountSharingInfoList":[{"AccountId":"all","SharedDocumentVersion":"$DEFAULT"}]}`)
 	put(f, dir+"DescribeDocumentPermission/Seal-Docks.json", `{"AccountIds":[],"AccountSharingInfoList":[]}`)
 	put(f, dir+"DescribeParameters.json", `{"Parameters":[{"Name":"/booking/db-password","Type":"SecureString","KeyId":"alias/aws/ssm","LastModifiedDate":"2026-01-02T00:00:00+00:00","Version":3},{"Name":"motd","Type":"String","LastModifiedDate":"2026-01-02T00:00:00+00:00","Version":1}]}`)
-	put(f, dir+"GetParameters.json", `{"Parameters":[{"Name":"`+ssm.ECSImage("arm64")+`","Type":"String","Value":"ami-0aaa","Version":9,"LastModifiedDate":"2026-11-02T00:00:00+00:00","ARN":"arn:aws:ssm:eu-central-1::parameter`+ssm.ECSImage("arm64")+`"},
+	put(f, dir+"GetParameters.json", `{"Parameters":[{"Name":"`+ssm.EKSRelease("1.34")+`","Type":"String","Value":"1.34.1-20261105","Version":9,"LastModifiedDate":"2026-11-02T00:00:00+00:00","ARN":"arn:aws:ssm:eu-central-1::parameter`+ssm.EKSRelease("1.34")+`"},
 		{"Name":"/somebody/elses","Type":"String","Value":"x","Version":1}],"InvalidParameters":[]}`)
 	put(f, dir+"GetServiceSetting/ssm/documents/console/public-sharing-permission.json", `{"ServiceSetting":{"SettingId":"/ssm/documents/console/public-sharing-permission","SettingValue":"Disable","Status":"Customized"}}`)
 	put(f, dir+"GetServiceSetting/ssm/automation/customer-script-log-destination.json", `{"ServiceSetting":{"SettingId":"/ssm/automation/customer-script-log-destination","Status":"Default"}}`)
@@ -116,7 +116,7 @@ func TestCollect(t *testing.T) {
 		"ssm.document Seal-Docks":            `{"arn":"document/Seal-Docks",,"tags":[{}],"DocumentType":["Automation"],"AccountIds":[null]}`,
 		"ssm.parameter /booking/db-password": `{"arn":"parameter/booking/db-password",,"Type":["SecureString"],"KeyId":["alias/aws/ssm"],"LastModifiedDate":["2026-01-02T00:00:00Z"]}`,
 		"ssm.parameter motd":                 `{"arn":"parameter/motd",,"Type":["String"],"KeyId":[""],"LastModifiedDate":["2026-01-02T00:00:00Z"]}`,
-		"ssm.public_parameter /aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id": `{"arn":"arn:aws:ssm:eu-central-1::parameter/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",,"Value":["ami-0aaa"],"LastModifiedDate":["2026-11-02T00:00:00Z"]}`,
+		"ssm.public_parameter /aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/standard/recommended/release_version": `{"arn":"arn:aws:ssm:eu-central-1::parameter/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/standard/recommended/release_version",,"Value":["1.34.1-20261105"],"LastModifiedDate":["2026-11-02T00:00:00Z"]}`,
 		"ssm.settings eu-central-1": `{"name":"Systems Manager settings",,"/ssm/documents/console/public-sharing-permission":["Disable"],"/ssm/automation/customer-script-log-destination":[""]}`,
 	}
 	if d := cmp.Diff(want, lines(t, s)); d != "" {
@@ -124,7 +124,7 @@ func TestCollect(t *testing.T) {
 	}
 	calls := map[string]int{
 		"SSM.DescribeInstanceInformation": 1, "SSM.DescribeInstancePatchStates": 1, "SSM.GetPatchBaseline": 2, "SSM.ListDocuments": 1, "SSM.DescribeDocumentPermission": 2,
-		"SSM.DescribeParameters": 1, "SSM.GetParameters": 2, "SSM.GetServiceSetting": 2,
+		"SSM.DescribeParameters": 1, "SSM.GetParameters": 4, "SSM.GetServiceSetting": 2,
 	}
 	if d := cmp.Diff(calls, s.Calls); d != "" {
 		t.Error(d)
@@ -200,5 +200,25 @@ func TestFaults(t *testing.T) {
 	s := scan(t, account(), localstack.Options{Faults: localstack.Faults{Damage: map[string]localstack.Damage{"SSM.DescribeInstanceInformation": localstack.Empty}}})
 	if c := s.CoverageOf("ssm.managed_node", "eu-central-1"); c == nil || c.Status != inventory.Unread {
 		t.Errorf("an empty answer is coverage %v", c)
+	}
+}
+
+// TestParseECSRecommended reads values of the form that ECS documents, and refuses what lacks a part.
+func TestParseECSRecommended(t *testing.T) {
+	for name, tt := range map[string]struct {
+		value string
+		want  ssm.ECSImage
+		ok    bool
+	}{
+		"whole":   {`{"ecs_agent_version":"1.99.1","ecs_runtime_version":"Docker version 25.0.8","image_id":"ami-0aaa","image_name":"al2023-ami-ecs","image_version":"2023.0.20261020","os":"Amazon Linux 2023","schema_version":1}`, ssm.ECSImage{ImageID: "ami-0aaa", AgentVersion: "1.99.1"}, true},
+		"noAgent": {`{"image_id":"ami-0aaa"}`, ssm.ECSImage{ImageID: "ami-0aaa"}, false},
+		"image":   {"ami-0aaa", ssm.ECSImage{}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, ok := ssm.ParseECSRecommended(tt.value)
+			if d := cmp.Diff(tt.want, got); d != "" || ok != tt.ok {
+				t.Errorf("%v %s", ok, d)
+			}
+		})
 	}
 }
