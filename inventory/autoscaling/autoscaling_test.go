@@ -1,24 +1,20 @@
 package autoscaling_test
 
 import (
-	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/google/go-cmp/cmp"
 
 	"demarc/inventory"
 	"demarc/inventory/autoscaling"
-	"demarc/inventory/collect"
 	"demarc/inventory/responsibility"
 	"demarc/localstack"
+	"demarc/localstack/localstacktest"
 )
 
 // account has n groups of one instance each, the first of them with a mixed instances policy, and one configuration.
@@ -44,27 +40,7 @@ func account(n int) fstest.MapFS {
 
 func scan(t *testing.T, f fstest.MapFS) *inventory.Snapshot {
 	t.Helper()
-	e, err := localstack.New(f, localstack.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(e)
-	t.Cleanup(server.Close)
-	cfg := aws.Config{Region: "eu-central-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "any", ""), HTTPClient: collect.NewHTTPClient(), RetryMaxAttempts: 1}
-	regions := &inventory.Call{Service: "EC2", Op: "DescribeRegions"}
-	s, err := collect.Run(t.Context(), cfg, collect.Source{
-		IdentityCall: regions, RegionsCall: regions,
-		Identity: func(context.Context, aws.Config) (collect.Identity, error) {
-			return collect.Identity{Account: "111122223333", Partition: "aws"}, nil
-		},
-		Regions: func(context.Context, aws.Config) ([]collect.RegionState, error) {
-			return []collect.RegionState{{Name: "eu-central-1", Enabled: true}}, nil
-		},
-	}, collect.Everything(autoscaling.Collectors), collect.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return localstacktest.Scan(t, f, autoscaling.Collectors, localstack.Options{})
 }
 
 func TestFacts(t *testing.T) {

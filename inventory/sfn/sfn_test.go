@@ -1,21 +1,17 @@
 package sfn_test
 
 import (
-	"context"
 	"encoding/json"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/google/go-cmp/cmp"
 
 	"demarc/inventory"
-	"demarc/inventory/collect"
 	"demarc/inventory/sfn"
 	"demarc/localstack"
+	"demarc/localstack/localstacktest"
 )
 
 const arn = "arn:aws:states:eu-central-1:111122223333:stateMachine:"
@@ -39,27 +35,7 @@ func account() fstest.MapFS {
 
 func scan(t *testing.T, o localstack.Options) *inventory.Snapshot {
 	t.Helper()
-	e, err := localstack.New(account(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(e)
-	t.Cleanup(server.Close)
-	cfg := aws.Config{Region: "eu-central-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "any", ""), HTTPClient: collect.NewHTTPClient(), RetryMaxAttempts: 1}
-	regions := &inventory.Call{Service: "EC2", Op: "DescribeRegions"}
-	s, err := collect.Run(t.Context(), cfg, collect.Source{
-		IdentityCall: regions, RegionsCall: regions,
-		Identity: func(context.Context, aws.Config) (collect.Identity, error) {
-			return collect.Identity{Account: "111122223333", Partition: "aws"}, nil
-		},
-		Regions: func(context.Context, aws.Config) ([]collect.RegionState, error) {
-			return []collect.RegionState{{Name: "eu-central-1", Enabled: true}}, nil
-		},
-	}, collect.Everything(sfn.Collectors), collect.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return localstacktest.Scan(t, account(), sfn.Collectors, o)
 }
 
 func facts(t *testing.T, s *inventory.Snapshot, name string) map[string]string {
