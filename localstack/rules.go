@@ -24,6 +24,9 @@ func rules() map[string]rule {
 		"CloudWatch.DescribeAlarms.AlarmNamePrefix":     prefix("AlarmName"),
 		"CloudWatch.DescribeAlarms.AlarmTypes":          alarmTypes,
 
+		"CodeBuild.BatchGetProjects.names":               oneOf("name", "arn"),
+		"CodeBuild.BatchGetReportGroups.reportGroupArns": oneOf("arn"),
+
 		"EC2.DescribeAvailabilityZones.AllAvailabilityZones":   unless(notMember("OptInStatus", "not-opted-in")),
 		"EC2.DescribeImages.Owners":                            owners("ImageOwnerAlias"),
 		"EC2.DescribeImages.IncludeDeprecated":                 deprecated,

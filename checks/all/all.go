@@ -9,6 +9,7 @@ import (
 	"demarc/checks/apprunner"
 	"demarc/checks/autoscaling"
 	"demarc/checks/batch"
+	"demarc/checks/codebuild"
 	"demarc/checks/ec2"
 	"demarc/checks/ecr"
 	"demarc/checks/ecs"
@@ -32,6 +33,7 @@ func Checks() []checks.Checker {
 		apprunner.Checks,
 		autoscaling.Checks,
 		batch.Checks,
+		codebuild.Checks,
 		ec2.Checks,
 		ecr.Checks,
 		ecs.Checks,

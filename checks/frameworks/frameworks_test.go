@@ -58,7 +58,7 @@ func TestEmbedded(t *testing.T) {
 	}
 	want := []summary{
 		{CIS, "7.0.0", 70, "2.1.1", "6.8"},
-		{FSBP, "1.0.0", 293, "ACM.1", "StepFunctions.1"},
+		{FSBP, "1.0.0", 298, "ACM.1", "StepFunctions.1"},
 		{NIST, "Revision 5", 202, "AC-2", "SI-19(4)"},
 		{PCI, "4.0", 105, "1.2.5", "A3.5.1"},
 	}

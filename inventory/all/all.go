@@ -9,6 +9,7 @@ import (
 	"demarc/inventory/apprunner"
 	"demarc/inventory/autoscaling"
 	"demarc/inventory/batch"
+	"demarc/inventory/codebuild"
 	"demarc/inventory/collect"
 	"demarc/inventory/ec2"
 	"demarc/inventory/ecr"
@@ -34,6 +35,7 @@ func Collectors() []*collect.Collector {
 		apprunner.Collectors,
 		autoscaling.Collectors,
 		batch.Collectors,
+		codebuild.Collectors,
 		ec2.Collectors,
 		ecr.Collectors,
 		ecs.Collectors,
