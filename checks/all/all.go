@@ -15,6 +15,8 @@ import (
 	"demarc/checks/ecs"
 	"demarc/checks/eks"
 	"demarc/checks/elasticbeanstalk"
+	"demarc/checks/elasticloadbalancing"
+	"demarc/checks/elasticloadbalancingv2"
 	"demarc/checks/emr"
 	"demarc/checks/iam"
 	"demarc/checks/inspector2"
@@ -39,6 +41,8 @@ func Checks() []checks.Checker {
 		ecs.Checks,
 		eks.Checks,
 		elasticbeanstalk.Checks,
+		elasticloadbalancing.Checks,
+		elasticloadbalancingv2.Checks,
 		emr.Checks,
 		iam.Checks,
 		inspector2.Checks,

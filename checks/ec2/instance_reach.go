@@ -12,10 +12,6 @@ import (
 	"demarc/inventory/responsibility"
 )
 
-// databasePorts are the TCP ports of databases, caches and search engines by the registrations and defaults of their
-// makers: SQL Server, Oracle, MySQL, PostgreSQL, CouchDB, Redis, Cassandra, Elasticsearch, memcached, MongoDB.
-var databasePorts = []int{1433, 1434, 1521, 2483, 3306, 5432, 5984, 6379, 7199, 9042, 9160, 9200, 9300, 11211, 27017, 27018}
-
 // InstanceReach follows the whole way from the internet to a running instance.
 var InstanceReach = &checks.Check[ec2.Instance]{
 	Meta: checks.Meta{
@@ -41,7 +37,7 @@ func instanceReach(v *checks.View[ec2.Instance]) checks.Verdict {
 	if len(ns) == 0 && gap == nil {
 		return v.Unknown("no network interface of the instance is among those listed")
 	}
-	ports := slices.Concat(v.Policy().AdminPorts, databasePorts)
+	ports := slices.Concat(v.Policy().AdminPorts, network.DatabasePorts())
 	var open []int
 	var path, closed, unknown []string
 	for _, n := range ns {

@@ -33,7 +33,7 @@ func TestReachOfSnapshot(t *testing.T) {
 			for _, i := range interfaces {
 				in := network.NewInbound(n, i, network.Anyone())
 				for _, r := range in.Ranges(network.TCP) {
-					switch bad := len(within(r.Ports, append([]int{22, 3389}, databasePorts...))) > 0; {
+					switch bad := len(within(r.Ports, append([]int{22, 3389}, network.DatabasePorts()...))) > 0; {
 					case bad && r.Verdict.Reach == network.Reachable:
 						got = checks.Fail
 					case bad && r.Verdict.Reach == network.Unknown && got != checks.Fail:

@@ -26,7 +26,7 @@ func Between(n Network, from, to *Interface, t Target) Verdict {
 			if a.BitLen() != b.BitLen() {
 				continue
 			}
-			if v := connect(n, from, to, a, b, t); !tried && why == "" || better(&v, &best) {
+			if v := connect(n, from, to, caller{Single(a), a}, b, t); !tried && why == "" || better(&v, &best) {
 				best = v
 			}
 			tried = true
@@ -56,15 +56,36 @@ func privateAddresses(i *Interface) (out []netip.Addr, unknown string) {
 	return out, unknown
 }
 
-// connect follows a connection between two addresses, and the answers to it.
-func connect(n Network, from, to *Interface, a, b netip.Addr, t Target) Verdict {
-	w := way{enough: func(s Set) bool { return !s.Empty() }, at: exactly(Single(a))}
-	w.v.Target, w.v.Address = t, b
-	for _, i := range []*Interface{from, to} {
-		w.through(LayerState, i.ID, fact("the state of the instance of "+i.ID, i.State, func(s string) bool { return s == "" || s == "running" || s == "pending" }),
-			"", "the instance of "+i.ID+" is "+i.State.Or("")+", not running")
+// A caller is who opens a connection: one address, or one of a set that is not known more closely. Answers go to any of
+// them alike.
+type caller struct {
+	from Set
+	any  netip.Addr
+}
+
+func (c caller) String() string {
+	if c.from.Minus(Single(c.any)).Empty() {
+		return c.any.String()
 	}
-	source, target := &peer{Single(a), from.Groups.Or(nil)}, &peer{Single(b), to.Groups.Or(nil)}
+	return c.from.String()
+}
+
+// up takes the layer of the instance that an interface is attached to.
+func up(w *way, i *Interface) {
+	w.through(LayerState, i.ID, fact("the state of the instance of "+i.ID, i.State, func(s string) bool { return s == "" || s == "running" || s == "pending" }),
+		"", "the instance of "+i.ID+" is "+i.State.Or("")+", not running")
+}
+
+// connect follows a connection from a caller to an address, and the answers to it.
+func connect(n Network, from, to *Interface, c caller, b netip.Addr, t Target) Verdict {
+	w := way{enough: nonEmpty, at: exactly(c.from)}
+	if !c.from.Minus(Single(c.any)).Empty() {
+		w.whole = c.from
+	}
+	w.v.Target, w.v.Address = t, b
+	up(&w, from)
+	up(&w, to)
+	source, target := &peer{addresses: c.from, groups: from.Groups.Or(nil)}, &peer{addresses: Single(b), groups: to.Groups.Or(nil)}
 	out := &way{enough: w.enough, at: exactly(Single(b)), v: w.v}
 	leave(n, out, from, to, b, t, target)
 	w.v = out.v
@@ -72,7 +93,7 @@ func connect(n Network, from, to *Interface, a, b netip.Addr, t Target) Verdict 
 		return w.verdict()
 	}
 	if !sameSubnet(from, to) {
-		newFilter(n, to.Subnet.Or("")).inbound(&w, t, a.String())
+		newFilter(n, to.Subnet.Or("")).inbound(&w, t, c.String())
 	}
 	if from.Groups.Known() {
 		newGroups(n, to).inbound(&w, t, source)
@@ -81,7 +102,7 @@ func connect(n Network, from, to *Interface, a, b netip.Addr, t Target) Verdict 
 		w.through(LayerGroup, from.ID, anything(unread("the security groups of "+from.ID, from.Groups)), "", "")
 	}
 	if w.v.Stop == nil {
-		routed(n, &w, to, from, a, "the answers")
+		routed(n, &w, to, from, c.any, "the answers")
 	}
 	return w.verdict()
 }

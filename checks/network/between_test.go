@@ -100,19 +100,7 @@ func TestBetween(t *testing.T) {
 				tt.change(m, web, db)
 			}
 			v := Between(m, web, db, Target{TCP, 5432})
-			var layer Layer
-			switch {
-			case v.Stop != nil:
-				layer = v.Stop.Layer
-			case len(v.Open) > 0:
-				layer = v.Open[0].Layer
-			}
-			if v.Reach != tt.want || layer != tt.layer {
-				t.Fatalf("got %v at %q, want %v at %q: %s", v.Reach, layer, tt.want, tt.layer, v.Why())
-			}
-			if diff := cmp.Diff(tt.why, v.Why()); tt.why != "" && diff != "" {
-				t.Errorf("why (-want +got):\n%s", diff)
-			}
+			verify(t, &v, tt.want, tt.layer, tt.why)
 		})
 	}
 }

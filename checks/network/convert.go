@@ -47,7 +47,8 @@ func lists[A, B any](f inventory.Fact[[]A], convert func(A) (B, error)) inventor
 func NewInterface(x *ec2.NetworkInterface, state inventory.Fact[string]) *Interface {
 	return &Interface{
 		ID: x.ID, Owner: Owner(x), VPC: x.VPCID, Subnet: x.SubnetID, Type: x.InterfaceType, Status: x.Status, Instance: x.InstanceID, State: state,
-		IPv4: addresses(x), IPv6: addresses6(x), Groups: x.Groups, DenyAllIgwTraffic: x.DenyAllIgwTraffic,
+		Primary: mapped(x.DeviceIndex, func(n int32) (bool, error) { return n == 0, nil }),
+		IPv4:    addresses(x), IPv6: addresses6(x), Groups: x.Groups, DenyAllIgwTraffic: x.DenyAllIgwTraffic,
 	}
 }
 

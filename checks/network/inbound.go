@@ -38,7 +38,11 @@ func NewInbound(n Network, i *Interface, o Origin) *Inbound {
 		}
 		w := way{enough: o.enough, at: exactly(o.from.Intersect(family))}
 		w.v.Address = a.Public
-		w.through(LayerAddress, i.ID, exactly(family), fmt.Sprintf("%s has the public address %s", i.ID, a.Public), "the origin has no address of the IP version of "+a.Public.String())
+		text := fmt.Sprintf("%s has the public address %s", i.ID, a.Public)
+		if !a.Public.IsValid() {
+			text = fmt.Sprintf("%s is internet-facing as %s", i.ID, i.Name)
+		}
+		w.through(LayerAddress, i.ID, exactly(family), text, "the origin has no address of the IP version of "+a.Public.String())
 		in.follow(&w, a, family)
 		in.ways = append(in.ways, w)
 	}
@@ -69,6 +73,8 @@ func publicAddresses(i *Interface) (out []Address, unknown string) {
 		unknown = unread("the addresses of "+i.ID, i.IPv4)
 	case gap6 != nil:
 		unknown = unread("the IPv6 addresses of "+i.ID, i.IPv6)
+	case len(out) == 0 && i.Name != "":
+		out = append(out, Address{})
 	}
 	return out, unknown
 }
@@ -189,18 +195,39 @@ func (in *Inbound) To(t Target) Verdict {
 	best := in.none
 	best.Target = t
 	for k := range in.ways {
-		w := in.ways[k]
-		w.v.Target = t
-		w.v.Path, w.v.Open = w.v.Path[:len(w.v.Path):len(w.v.Path)], w.v.Open[:len(w.v.Open):len(w.v.Open)]
-		if w.v.Stop == nil {
-			in.filters().inbound(&w, t, "the internet side")
-			in.securityGroups().inbound(&w, t, nil)
-		}
+		w := in.wayTo(k, t)
 		if v := w.verdict(); k == 0 && len(in.none.Open) == 0 || better(&v, &best) {
 			best = v
 		}
 	}
 	return best
+}
+
+// wayTo follows the way to one of the addresses up to its end.
+func (in *Inbound) wayTo(k int, t Target) way {
+	w := in.ways[k]
+	w.v.Target = t
+	w.v.Path, w.v.Open = w.v.Path[:len(w.v.Path):len(w.v.Path)], w.v.Open[:len(w.v.Open):len(w.v.Open)]
+	if w.v.Stop == nil {
+		in.filters().inbound(&w, t, "the internet side")
+		in.securityGroups().inbound(&w, t, nil)
+		in.heard(&w, t)
+	}
+	return w
+}
+
+// waysTo returns the ways to all addresses, and that to none where there is no address or not all of them are known.
+func (in *Inbound) waysTo(t Target) []way {
+	var out []way
+	for k := range in.ways {
+		out = append(out, in.wayTo(k, t))
+	}
+	if in.none.Stop != nil || len(in.none.Open) > 0 {
+		v := in.none
+		v.Target = t
+		out = append(out, way{enough: nonEmpty, at: anything(""), v: v})
+	}
+	return out
 }
 
 // better reports whether a verdict says more than another: reachable, then unknown, then what is stopped last.
@@ -232,6 +259,9 @@ func (in *Inbound) Ranges(p Protocol) []Range {
 		at = cuts(p, func(yield func(Protocol, Ports)) {
 			in.filters().each(yield)
 			in.securityGroups().each(yield)
+			if in.i.Of != nil {
+				in.i.Of.each(yield)
+			}
 		})
 	}
 	out := make([]Range, len(at))

@@ -73,6 +73,25 @@ func (t topology) ipv6() {
 	t.routes(route("2001:db8::/56", "local"), route("::/0", "igw-1"))
 }
 
+// verify compares a verdict with the wanted one: the layer is the one that stops the way, or the first that is open. The words
+// are compared where some are wanted.
+func verify(t *testing.T, v *Verdict, want Reach, at Layer, why string) {
+	t.Helper()
+	var layer Layer
+	switch {
+	case v.Stop != nil:
+		layer = v.Stop.Layer
+	case len(v.Open) > 0:
+		layer = v.Open[0].Layer
+	}
+	if v.Reach != want || layer != at {
+		t.Fatalf("got %v at %q, want %v at %q: %s", v.Reach, layer, want, at, v.Why())
+	}
+	if diff := cmp.Diff(why, v.Why()); why != "" && diff != "" {
+		t.Errorf("why (-want +got):\n%s", diff)
+	}
+}
+
 func TestInbound(t *testing.T) {
 	all4 := netip.MustParsePrefix("0.0.0.0/0")
 	in := func(n int, allow bool, from, to int, block string) Entry {
@@ -240,19 +259,7 @@ func TestInbound(t *testing.T) {
 				tt.origin = Anyone()
 			}
 			v := NewInbound(top.m, top.i, tt.origin).To(Target{TCP, 22})
-			var layer Layer
-			switch {
-			case v.Stop != nil:
-				layer = v.Stop.Layer
-			case len(v.Open) > 0:
-				layer = v.Open[0].Layer
-			}
-			if v.Reach != tt.want || layer != tt.layer {
-				t.Fatalf("got %v at %q, want %v at %q: %s", v.Reach, layer, tt.want, tt.layer, v.Why())
-			}
-			if diff := cmp.Diff(tt.why, v.Why()); tt.why != "" && diff != "" {
-				t.Errorf("why (-want +got):\n%s", diff)
-			}
+			verify(t, &v, tt.want, tt.layer, tt.why)
 		})
 	}
 }

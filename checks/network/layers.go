@@ -169,10 +169,11 @@ func (g *groups) take(w *way, t Target, who *peer, verb string, rules func(*Grou
 		func() string {
 			texts := make([]string, len(by))
 			for i, k := range by {
+				peers := sets[i].String()
 				if who != nil {
-					sets[i] = who.addresses
+					peers = who.String()
 				}
-				texts[i] = fmt.Sprintf("%s %s from %s", k.ID, fmt.Sprintf(verb, t), sets[i])
+				texts[i] = fmt.Sprintf("%s %s from %s", k.ID, fmt.Sprintf(verb, t), peers)
 			}
 			return strings.Join(texts, ", ")
 		},

@@ -27,7 +27,11 @@ type (
 	Interface struct {
 		ID string
 		// Owner is what it belongs to, for people to read.
-		Owner  string
+		Owner string
+		// Of is the load balancer of which it is a node, where the load balancers were read; else nil.
+		Of *Balancer
+		// Name is the public name that stands for addresses which are not known; empty where they are.
+		Name   string
 		VPC    inventory.Fact[string]
 		Subnet inventory.Fact[string]
 		// Type is EC2's InterfaceType: "interface", "nat_gateway", "network_load_balancer", ...
@@ -36,6 +40,8 @@ type (
 		Status inventory.Fact[string]
 		// Instance is the id of the instance that it is attached to; empty for none.
 		Instance inventory.Fact[string]
+		// Primary is whether it is the instance's primary interface.
+		Primary inventory.Fact[bool]
 		// State is the instance's state; known to be empty where there is no instance.
 		State inventory.Fact[string]
 		IPv4  inventory.Fact[[]Address]

@@ -48,6 +48,14 @@ func missing(what, id string, gap *inventory.Gap) string {
 	return what + " " + id + " is not among those listed"
 }
 
+// unreadEither words the first of two facts that has no value.
+func unreadEither[V, W any](what string, f inventory.Fact[V], other string, g inventory.Fact[W]) string {
+	if !f.Known() {
+		return unread(what, f)
+	}
+	return unread(other, g)
+}
+
 // unread words a fact that has no value.
 func unread[V any](what string, f inventory.Fact[V]) string {
 	_, gap := f.Get()
@@ -71,6 +79,14 @@ func (r *Rule) peers(n Network, who *peer) bounds {
 type peer struct {
 	addresses Set
 	groups    []string
+	name      string // for people, instead of the addresses
+}
+
+func (p *peer) String() string {
+	if p.name != "" {
+		return p.name
+	}
+	return p.addresses.String()
 }
 
 // listed returns the addresses of a prefix list. A list of an AWS service holds that service's addresses: it never

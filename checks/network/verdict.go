@@ -45,6 +45,8 @@ const (
 	LayerACLOut    Layer = "network-acl-outbound"
 	LayerGroup     Layer = "security-group"
 	LayerPeering   Layer = "peering"
+	LayerListener  Layer = "listener"
+	LayerTarget    Layer = "target"
 )
 
 // A Step is what one layer does with the connection, in words.
@@ -110,9 +112,14 @@ func From(blocks ...netip.Prefix) Origin {
 // way follows a connection through the layers.
 type way struct {
 	enough func(Set) bool
-	at     bounds
-	v      Verdict
+	// whole is the set that must pass as a whole, where it holds one caller of which the address is not known; else empty.
+	// A part of it decides nothing.
+	whole Set
+	at    bounds
+	v     Verdict
 }
+
+func nonEmpty(s Set) bool { return !s.Empty() }
 
 // through takes a layer: whom it lets pass, and the words for either case. What goes without saying has no words.
 func (w *way) through(layer Layer, resource string, b bounds, pass, stop string) {
@@ -132,6 +139,9 @@ func (w *way) take(layer Layer, resource string, b bounds, pass, stop func() str
 			text += "; it lets in " + w.at.hi.String() + " alone"
 		}
 		w.v.Stop = &Step{layer, resource, text}
+	case !w.whole.Empty() && b.why == "" && !w.whole.Minus(w.at.lo).Empty():
+		w.v.Open = append(w.v.Open, Step{layer, resource, "whether the caller is among those let in is not known: " + w.at.lo.String() + " of " + w.whole.String() + " pass " + string(layer) + " " + resource})
+		w.whole = Set{}
 	case b.why != "" && !w.enough(w.at.lo):
 		w.v.Open = append(w.v.Open, Step{layer, resource, b.why})
 	default:

@@ -16,6 +16,8 @@ import (
 	"demarc/inventory/ecs"
 	"demarc/inventory/eks"
 	"demarc/inventory/elasticbeanstalk"
+	"demarc/inventory/elasticloadbalancing"
+	"demarc/inventory/elasticloadbalancingv2"
 	"demarc/inventory/emr"
 	"demarc/inventory/iam"
 	"demarc/inventory/inspector2"
@@ -41,6 +43,8 @@ func Collectors() []*collect.Collector {
 		ecs.Collectors,
 		eks.Collectors,
 		elasticbeanstalk.Collectors,
+		elasticloadbalancing.Collectors,
+		elasticloadbalancingv2.Collectors,
 		emr.Collectors,
 		iam.Collectors,
 		inspector2.Collectors,

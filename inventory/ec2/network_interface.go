@@ -43,6 +43,8 @@ type NetworkInterface struct {
 	IPv6Prefixes inventory.Fact[[]string] `json:"Ipv6Prefixes.Ipv6Prefix,omitzero"`
 	// InstanceID is the instance that it is attached to; empty for none.
 	InstanceID inventory.Fact[string] `json:"Attachment.InstanceId,omitzero"`
+	// DeviceIndex is the interface's place on what it is attached to; 0 is the primary one.
+	DeviceIndex inventory.Fact[int32] `json:"Attachment.DeviceIndex,omitzero"`
 }
 
 // An InterfaceAddress is a private IPv4 address of an interface and the public one, if any, that stands for it.
@@ -111,7 +113,8 @@ func newNetworkInterface(s *collect.Scan, id string, x *types.NetworkInterface) 
 		// The API leaves the association out for an interface without one.
 		PublicIP: inventory.Known(""),
 		// An interface that is not attached, or not to an instance, has none.
-		InstanceID: inventory.Known(""),
+		InstanceID:  inventory.Known(""),
+		DeviceIndex: inventory.FromPtr[int32](nil),
 	}
 	if x.Operator != nil {
 		n.Operator = inventory.Known(aws.ToString(x.Operator.Principal))
@@ -120,7 +123,7 @@ func newNetworkInterface(s *collect.Scan, id string, x *types.NetworkInterface) 
 		n.PublicIP = inventory.Known(aws.ToString(x.Association.PublicIp))
 	}
 	if x.Attachment != nil {
-		n.InstanceID = inventory.Known(aws.ToString(x.Attachment.InstanceId))
+		n.InstanceID, n.DeviceIndex = inventory.Known(aws.ToString(x.Attachment.InstanceId)), inventory.FromPtr(x.Attachment.DeviceIndex)
 	}
 	return n
 }
