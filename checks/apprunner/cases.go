@@ -2,6 +2,7 @@ package apprunner
 
 import (
 	"demarc/checks"
+	"demarc/checks/iam/roles"
 	"demarc/inventory"
 	"demarc/inventory/apprunner"
 )
@@ -16,6 +17,8 @@ func service(changes ...func(*apprunner.Service)) apprunner.Service {
 	s := apprunner.Service{
 		Ref:    inventory.Ref{ID: "quotes/0a1b2c3d", Name: "quotes", ARN: "arn:aws:apprunner:eu-central-1:111122223333:service/quotes/0a1b2c3d", Region: checks.CaseRegion},
 		Status: inventory.Known("RUNNING"), PubliclyAccessible: inventory.Known(false), EgressType: inventory.Known("VPC"), Observability: inventory.Known(true), Secrets: inventory.Known[[]apprunner.Secret](nil),
+		InstanceRoleARN: inventory.Known(roles.ARN), KMSKey: inventory.Known("arn:aws:kms:eu-central-1:" + checks.CaseAccount + ":key/1"),
+		ImageRepositoryType: inventory.Known("ECR"), ImageIdentifier: inventory.Known(checks.CaseAccount + ".dkr.ecr.eu-central-1.amazonaws.com/quotes:1.4"), AutoDeploymentsEnabled: inventory.Known(true),
 	}
 	for _, change := range changes {
 		change(&s)

@@ -5,8 +5,12 @@ import "demarc/checks"
 
 // Checks lists every check of App Runner, sorted by id.
 var Checks = []checks.Checker{
+	ServiceAutomaticDeployments,
 	ServiceEgressThroughVPC,
+	ServiceImagePrivate,
+	ServiceKey,
 	ServiceNoSecrets,
 	ServiceNotPublic,
+	ServiceRoleNotAdmin,
 	ServiceTracing,
 }

@@ -38,9 +38,9 @@ func job(changes ...func(*batch.Container)) batch.JobDefinition {
 	for _, change := range changes {
 		change(&c)
 	}
-	return batch.JobDefinition{Ref: inventory.Ref{ID: "nightly:1", Region: checks.CaseRegion}, Containers: inventory.Known([]batch.Container{c})}
+	return batch.JobDefinition{Ref: inventory.Ref{ID: "nightly:1", Region: checks.CaseRegion}, Containers: inventory.Known([]batch.Container{c}), JobRoleARNs: inventory.Known[[]string](nil)}
 }
 
 func unread() batch.JobDefinition {
-	return batch.JobDefinition{Ref: inventory.Ref{ID: "nightly:1", Region: checks.CaseRegion}, Containers: denied[[]batch.Container](batch.DescribeJobDefinitions)}
+	return batch.JobDefinition{Ref: inventory.Ref{ID: "nightly:1", Region: checks.CaseRegion}, Containers: denied[[]batch.Container](batch.DescribeJobDefinitions), JobRoleARNs: denied[[]string](batch.DescribeJobDefinitions)}
 }

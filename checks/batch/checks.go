@@ -10,4 +10,5 @@ var Checks = []checks.Checker{
 	EnvironmentValid,
 	JobNoSecrets,
 	JobNotPrivileged,
+	JobRoleNotAdmin,
 }

@@ -5,6 +5,7 @@ import "demarc/checks"
 
 // Checks lists every check of the service, sorted by id.
 var Checks = []checks.Checker{
+	CapacityProviderRoleNotAdmin,
 	CapacityProviderTerminationProtection,
 	ClusterContainerInsights,
 	ClusterExecLogging,

@@ -6,6 +6,9 @@ import "demarc/checks"
 
 // Checks lists every check of Lambda, sorted by id.
 var Checks = []checks.Checker{
+	CapacityProviderKey,
+	CapacityProviderRoleNotAdmin,
+	CapacityProviderZones,
 	FunctionEnvironmentKey,
 	FunctionEnvironmentNoSecrets,
 	FunctionFailureDestination,

@@ -35,9 +35,14 @@ func functionVPCZones(v *checks.View[lambda.Function]) checks.Verdict {
 	if len(ids) == 0 {
 		return v.NotApplicable("the function is not connected to a VPC")
 	}
+	return severalZones(v, v.Resource.Region, ids)
+}
+
+// severalZones judges in how many Availability Zones subnets are.
+func severalZones[T any](v *checks.View[T], region string, ids []string) checks.Verdict {
 	var zones []string
 	for _, id := range ids {
-		subnet, found := checks.Find[ec2.Subnet](v, v.Resource.Region, id)
+		subnet, found := checks.Find[ec2.Subnet](v, region, id)
 		if !found {
 			// Subnets that another account shares are listed too, so this one was deleted meanwhile.
 			return v.Unknown("subnet %s is not in the listing", id)

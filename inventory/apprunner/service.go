@@ -18,6 +18,17 @@ type Service struct {
 	EgressType inventory.Fact[string] `json:"NetworkConfiguration.EgressConfiguration.EgressType,omitzero" call:"DescribeService"`
 	// Observability is whether traces are kept.
 	Observability inventory.Fact[bool] `json:"ObservabilityConfiguration.ObservabilityEnabled,omitzero" call:"DescribeService"`
+	// InstanceRoleARN is the role that the application runs as; empty for none.
+	InstanceRoleARN inventory.Fact[string] `json:"InstanceConfiguration.InstanceRoleArn,omitzero" call:"DescribeService"`
+	// KMSKey encrypts the copy of the source and the logs that App Runner keeps; empty for a key that AWS manages (API
+	// reference, EncryptionConfiguration).
+	KMSKey inventory.Fact[string] `json:"EncryptionConfiguration.KmsKey,omitzero" call:"DescribeService"`
+	// ImageRepositoryType is ECR or ECR_PUBLIC; empty for a service from source code.
+	ImageRepositoryType inventory.Fact[string] `json:"SourceConfiguration.ImageRepository.ImageRepositoryType,omitzero" call:"DescribeService"`
+	ImageIdentifier     inventory.Fact[string] `json:"SourceConfiguration.ImageRepository.ImageIdentifier,omitzero" call:"DescribeService"` // empty likewise
+	// AutoDeploymentsEnabled is whether a new image or commit is deployed by itself. Where it is left out, it is for all
+	// but images of ECR Public and of other accounts (API reference, SourceConfiguration), so that it is a gap.
+	AutoDeploymentsEnabled inventory.Fact[bool] `json:"SourceConfiguration.AutoDeploymentsEnabled,omitzero" call:"DescribeService"`
 	// Secrets are the environment variables whose values look like secrets. No value is kept.
 	Secrets inventory.Fact[[]Secret] `json:"SourceConfiguration.RuntimeEnvironmentVariables,omitzero" call:"DescribeService"`
 }

@@ -80,18 +80,32 @@ func (v *Service) describe(x *types.Service) {
 	if o := x.ObservabilityConfiguration; o != nil {
 		v.Observability = inventory.Known(o.ObservabilityEnabled)
 	}
-	if x.SourceConfiguration != nil {
-		v.Secrets = found(x.SourceConfiguration)
+	if c := x.InstanceConfiguration; c != nil {
+		v.InstanceRoleARN = inventory.Known(aws.ToString(c.InstanceRoleArn))
+	}
+	v.KMSKey = inventory.Known("")
+	if e := x.EncryptionConfiguration; e != nil {
+		v.KMSKey = inventory.Known(aws.ToString(e.KmsKey))
+	}
+	if c := x.SourceConfiguration; c != nil {
+		v.Secrets, v.AutoDeploymentsEnabled = found(c), inventory.FromPtr(c.AutoDeploymentsEnabled)
+		if i := c.ImageRepository; i != nil {
+			v.ImageRepositoryType, v.ImageIdentifier = inventory.FromEnum(i.ImageRepositoryType), inventory.FromPtr(i.ImageIdentifier)
+		} else if c.CodeRepository != nil {
+			v.ImageRepositoryType, v.ImageIdentifier = inventory.Known(""), inventory.Known("")
+		}
 	}
 }
 
 // undescribed makes every fact of DescribeService a gap; a nil gap is that of an answer that lacks it.
 func (v *Service) undescribed(gap *inventory.Gap) {
-	v.PubliclyAccessible, v.EgressType, v.Observability, v.Secrets = inventory.FromPtr[bool](nil), inventory.FromPtr[string](nil), inventory.FromPtr[bool](nil), inventory.FromPtr[[]Secret](nil)
+	text, flag, list := inventory.FromPtr[string](nil), inventory.FromPtr[bool](nil), inventory.FromPtr[[]Secret](nil)
 	if gap != nil {
-		flag := inventory.Missing[bool](gap)
-		v.PubliclyAccessible, v.EgressType, v.Observability, v.Secrets = flag, inventory.Missing[string](gap), flag, inventory.Missing[[]Secret](gap)
+		text, flag, list = inventory.Missing[string](gap), inventory.Missing[bool](gap), inventory.Missing[[]Secret](gap)
 	}
+	v.PubliclyAccessible, v.Observability, v.AutoDeploymentsEnabled = flag, flag, flag
+	v.EgressType, v.InstanceRoleARN, v.KMSKey, v.ImageRepositoryType, v.ImageIdentifier = text, text, text, text, text
+	v.Secrets = list
 }
 
 // found searches the environment of an image or of source code. What a file in the repository configures, App Runner

@@ -32,7 +32,7 @@ func account() fstest.MapFS {
 			environment("unmanaged", `"type":"UNMANAGED"`) + `]}`)},
 		"eu-central-1/batch/DescribeJobDefinitions.json": {Data: []byte(`{"jobDefinitions":[
 			{"jobDefinitionName":"job","jobDefinitionArn":"arn:job:1","revision":1,"type":"container","status":"ACTIVE","containerProperties":{"image":"old"}},
-			{"jobDefinitionName":"job","jobDefinitionArn":"arn:job:2","revision":2,"type":"container","status":"ACTIVE","containerProperties":{"image":"new","privileged":true,"environment":[{"name":"DB_PASSWORD","value":"Tr0ub4dor-prod"}]}},
+			{"jobDefinitionName":"job","jobDefinitionArn":"arn:job:2","revision":2,"type":"container","status":"ACTIVE","containerProperties":{"image":"new","jobRoleArn":"arn:aws:iam::111122223333:role/job","privileged":true,"environment":[{"name":"DB_PASSWORD","value":"Tr0ub4dor-prod"}]}},
 			{"jobDefinitionName":"gone","jobDefinitionArn":"arn:gone:1","revision":1,"type":"container","status":"INACTIVE","containerProperties":{"image":"gone"}}]}`)},
 	}
 }
@@ -80,7 +80,7 @@ func TestJobDefinition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"id":"job:2","arn":"arn:job:2","account":"111122223333","region":"eu-central-1","tags":[null],` +
-		`"containerProperties":[[{"image":"new","privileged":true,"environment":[{"name":"DB_PASSWORD","secrets":["assigned-secret"]}]}]]}`
+		`"containerProperties":[[{"image":"new","privileged":true,"environment":[{"name":"DB_PASSWORD","secrets":["assigned-secret"]}]}]],"containerProperties.jobRoleArn":[["arn:aws:iam::111122223333:role/job"]]}`
 	if diff := cmp.Diff(want, string(b)); diff != "" {
 		t.Error(diff)
 	}

@@ -115,17 +115,35 @@ func jobDefinition(s *collect.Scan, x *types.JobDefinition) *JobDefinition {
 		d.ARN = *x.JobDefinitionArn
 	}
 	d.Tags = inventory.Known(x.Tags)
-	list := containers(x.ContainerProperties, x.EcsProperties, x.EksProperties)
+	list, roles := containers(x.ContainerProperties, x.EcsProperties, x.EksProperties), jobRoles(x.ContainerProperties, x.EcsProperties)
 	if n := x.NodeProperties; n != nil {
 		for _, r := range n.NodeRangeProperties {
 			list = append(list, containers(r.Container, r.EcsProperties, r.EksProperties)...)
+			roles = append(roles, jobRoles(r.Container, r.EcsProperties)...)
 		}
 	}
-	d.Containers = inventory.FromPtr[[]Container](nil)
+	d.Containers, d.JobRoleARNs = inventory.FromPtr[[]Container](nil), inventory.FromPtr[[]string](nil)
 	if len(list) > 0 {
-		d.Containers = inventory.Known(list)
+		slices.Sort(roles)
+		d.Containers, d.JobRoleARNs = inventory.Known(list), inventory.Known(slices.Compact(roles))
 	}
 	return d
+}
+
+// jobRoles gathers the roles of the two forms that have one.
+func jobRoles(plain *types.ContainerProperties, ecs *types.EcsProperties) []string {
+	var out []string
+	if plain != nil && plain.JobRoleArn != nil {
+		out = append(out, *plain.JobRoleArn)
+	}
+	if ecs != nil {
+		for _, t := range ecs.TaskProperties {
+			if t.TaskRoleArn != nil {
+				out = append(out, *t.TaskRoleArn)
+			}
+		}
+	}
+	return out
 }
 
 // containers gathers the containers of the three forms that a job definition has.

@@ -14,6 +14,9 @@ type JobDefinition struct {
 	inventory.Ref
 
 	Containers inventory.Fact[[]Container] `json:"containerProperties,omitzero"`
+	// JobRoleARNs are the roles that the containers run as, each once, sorted; empty for none. A pod of EKS has a service
+	// account of the cluster instead.
+	JobRoleARNs inventory.Fact[[]string] `json:"containerProperties.jobRoleArn,omitzero"`
 }
 
 // A Container is a container of a job, in whatever form the definition has it. Zero values are what it does not say.

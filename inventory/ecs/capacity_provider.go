@@ -23,6 +23,10 @@ type CapacityProvider struct {
 	ManagedDraining              inventory.Fact[string] `json:"autoScalingGroupProvider.managedDraining,omitzero"`
 	// ManagedInstances is whether ECS itself makes and operates the instances.
 	ManagedInstances inventory.Fact[bool] `json:"managedInstancesProvider,omitzero"`
+	// InfrastructureRoleARN is the role by which ECS makes the instances of Managed Instances; empty for a group.
+	InfrastructureRoleARN inventory.Fact[string] `json:"managedInstancesProvider.infrastructureRoleArn,omitzero"`
+	// SubnetIDs are where Managed Instances are made; empty for a group.
+	SubnetIDs inventory.Fact[[]string] `json:"managedInstancesProvider.instanceLaunchTemplate.networkConfiguration.subnets,omitzero"`
 }
 
 // Type implements inventory.Resource.

@@ -92,7 +92,7 @@ func provider(s *collect.Scan, p *types.CapacityProvider) *CapacityProvider {
 	}
 	switch g := p.AutoScalingGroupProvider; {
 	case g != nil:
-		out.ManagedInstances = inventory.Known(false)
+		out.ManagedInstances, out.InfrastructureRoleARN, out.SubnetIDs = inventory.Known(false), inventory.Known(""), inventory.Known[[]string](nil)
 		out.AutoScalingGroupARN = inventory.FromPtr(g.AutoScalingGroupArn)
 		out.ManagedTerminationProtection = inventory.FromEnum(g.ManagedTerminationProtection)
 		out.ManagedDraining = inventory.FromEnum(g.ManagedDraining)
@@ -100,8 +100,12 @@ func provider(s *collect.Scan, p *types.CapacityProvider) *CapacityProvider {
 		none := inventory.Known("")
 		out.ManagedInstances = inventory.Known(true)
 		out.AutoScalingGroupARN, out.ManagedTerminationProtection, out.ManagedDraining = none, none, none
+		out.InfrastructureRoleARN, out.SubnetIDs = inventory.FromPtr(p.ManagedInstancesProvider.InfrastructureRoleArn), inventory.FromPtr[[]string](nil)
+		if t := p.ManagedInstancesProvider.InstanceLaunchTemplate; t != nil && t.NetworkConfiguration != nil {
+			out.SubnetIDs = inventory.Known(slices.Sorted(slices.Values(t.NetworkConfiguration.Subnets)))
+		}
 	default:
-		out.ManagedInstances = inventory.FromPtr[bool](nil)
+		out.ManagedInstances, out.InfrastructureRoleARN, out.SubnetIDs = inventory.FromPtr[bool](nil), inventory.FromPtr[string](nil), inventory.FromPtr[[]string](nil)
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func account() folder {
 		"pendingTasksCount":0,"settings":[{"name":"containerInsights","value":"enabled"}],"capacityProviders":["asg","managed"],"tags":[{"key":"env","value":"prod"}]}]}`, arn)
 	f.put("DescribeCapacityProviders", `{"capacityProviders":[{"name":"FARGATE","status":"ACTIVE"},
 		{"name":"asg","status":"ACTIVE","autoScalingGroupProvider":{"autoScalingGroupArn":"arn:aws:autoscaling:eu-central-1:111122223333:g","managedTerminationProtection":"ENABLED","managedDraining":"ENABLED"}}]}`)
-	f.put("DescribeCapacityProviders/c", `{"capacityProviders":[{"name":"asg","status":"ACTIVE","autoScalingGroupProvider":{"autoScalingGroupArn":"g"}},{"name":"managed","status":"ACTIVE","managedInstancesProvider":{}}]}`)
+	f.put("DescribeCapacityProviders/c", `{"capacityProviders":[{"name":"asg","status":"ACTIVE","autoScalingGroupProvider":{"autoScalingGroupArn":"g"}},{"name":"managed","status":"ACTIVE","managedInstancesProvider":{"infrastructureRoleArn":"arn:aws:iam::111122223333:role/ecs","instanceLaunchTemplate":{"networkConfiguration":{"subnets":["subnet-b","subnet-a"]}}}}]}`)
 	var arns, services []string
 	for name, rest := range map[string]string{
 		"fargate":  `"launchType":"FARGATE","platformVersion":"1.4.0","platformFamily":"Linux","networkConfiguration":{"awsvpcConfiguration":{"subnets":["s"],"assignPublicIp":"ENABLED"}}`,
@@ -139,6 +139,20 @@ func TestContainerInstanceOfBatch(t *testing.T) {
 	}
 	if got := c.Classify().Variant; got != responsibility.ECSContainerInstance {
 		t.Errorf("the container instance itself is %s", got)
+	}
+}
+
+func TestCapacityProviders(t *testing.T) {
+	s := scan(t, account(), localstack.Options{})
+	for id, want := range map[string][]any{
+		"asg":       {false, "arn:aws:autoscaling:eu-central-1:111122223333:g", "ENABLED", "", []string(nil)},
+		"c/managed": {true, "", "", "arn:aws:iam::111122223333:role/ecs", []string{"subnet-a", "subnet-b"}},
+	} {
+		p := s.Find("ecs.capacity_provider", "eu-central-1", id).(*ecs.CapacityProvider)
+		got := []any{p.ManagedInstances.Or(false), p.AutoScalingGroupARN.Or("gap"), p.ManagedTerminationProtection.Or("gap"), p.InfrastructureRoleARN.Or("gap"), p.SubnetIDs.Or([]string{"gap"})}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", id, diff)
+		}
 	}
 }
 

@@ -24,6 +24,7 @@
 //
 // Of layers, ListLayers tells the names, ListLayerVersions the versions of one, GetLayerVersionPolicy the policy of one
 // version: an old version that is shared is as open as the newest. Layers are few beside functions.
+// ListCapacityProviders tells all of each capacity provider, fifty to a page.
 package lambda
 
 import "demarc/inventory"
@@ -38,9 +39,10 @@ var (
 	ListFunctionURLConfigs         = call("ListFunctionUrlConfigs")
 	ListFunctionEventInvokeConfigs = call("ListFunctionEventInvokeConfigs")
 	// ListTags brings Ref.Tags; no check reads them, so only a selection by tag asks for it.
-	ListTags          = call("ListTags")
-	ListLayers        = call("ListLayers")
-	ListLayerVersions = call("ListLayerVersions")
+	ListTags              = call("ListTags")
+	ListCapacityProviders = call("ListCapacityProviders")
+	ListLayers            = call("ListLayers")
+	ListLayerVersions     = call("ListLayerVersions")
 	// GetLayerVersionPolicy answers ResourceNotFoundException for a version without a policy.
 	GetLayerVersionPolicy = call("GetLayerVersionPolicy", "ResourceNotFoundException")
 )

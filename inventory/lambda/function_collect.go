@@ -29,7 +29,7 @@ var FunctionCollector = &collect.Collector{
 var expected = map[string][]string{
 	"ListFunctions": {"Functions"}, "GetRuntimeManagementConfig": {"UpdateRuntimeOn"}, "GetPolicy": {"Policy"}, "ListFunctionUrlConfigs": {"FunctionUrlConfigs"},
 	"ListFunctionEventInvokeConfigs": {"FunctionEventInvokeConfigs"}, "ListTags": {"Tags"},
-	"ListLayers": {"Layers"}, "ListLayerVersions": {"LayerVersions"}, "GetLayerVersionPolicy": {"Policy"},
+	"ListCapacityProviders": {"CapacityProviders"}, "ListLayers": {"Layers"}, "ListLayerVersions": {"LayerVersions"}, "GetLayerVersionPolicy": {"Policy"},
 }
 
 // pageSize is the most that Lambda's listings return in a page.

@@ -53,6 +53,9 @@ func functions() fstest.MapFS {
 		"AuthType":"NONE","CreationTime":"2026-01-02T03:04:05.000+0000","LastModifiedTime":"2026-01-02T03:04:05.000+0000","Cors":{"AllowOrigins":["*"]}}]}`)
 	put(dir+"ListFunctionEventInvokeConfigs/manual.json", `{"FunctionEventInvokeConfigs":[{"FunctionArn":"f","DestinationConfig":{"OnFailure":{"Destination":"arn:aws:sns:eu-central-1:111122223333:t"}}}]}`)
 	put(dir+"ListTags/auto.json", `{"Tags":{"env":"prod"}}`)
+	put(dir+"ListCapacityProviders.json", `{"CapacityProviders":[{"CapacityProviderArn":"arn:aws:lambda:eu-central-1:111122223333:capacity-provider:pool","State":"Active","VpcConfig":{"SubnetIds":["subnet-2","subnet-1"],"SecurityGroupIds":["sg-1"]},
+		"PermissionsConfig":{"CapacityProviderOperatorRoleArn":"arn:aws:iam::111122223333:role/operator"},"CapacityProviderScalingConfig":{"MaxVCpuCount":64,"ScalingMode":"Auto"}},
+		{"CapacityProviderArn":"arn:aws:lambda:eu-central-1:111122223333:capacity-provider:bare","State":"Pending","VpcConfig":{"SubnetIds":[],"SecurityGroupIds":[]},"PermissionsConfig":{"CapacityProviderOperatorRoleArn":"r"},"KmsKeyArn":"key"}]}`)
 	put(dir+"ListLayers.json", `{"Layers":[{"LayerName":"shared","LayerArn":"arn:aws:lambda:eu-central-1:111122223333:layer:shared"}]}`)
 	put(dir+"ListLayerVersions/shared.json", `{"LayerVersions":[{"Version":3,"LayerVersionArn":"arn:aws:lambda:eu-central-1:111122223333:layer:shared:3"},{"Version":2}]}`)
 	put(dir+"GetLayerVersionPolicy/shared/3.json", `{"Policy":"{}","RevisionId":"1"}`)
@@ -221,5 +224,27 @@ func TestCalls(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, scan(t, account, localstack.Options{}, lambda.FunctionCollector).Calls); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestCapacityProviders(t *testing.T) {
+	s := scan(t, functions(), localstack.Options{PageSize: 1}, lambda.CapacityProviderCollector)
+	for id, want := range map[string][]any{
+		"pool": {"Active", []string{"subnet-1", "subnet-2"}, []string{"sg-1"}, "arn:aws:iam::111122223333:role/operator", "", "Auto", int32(64)},
+		"bare": {"Pending", []string(nil), []string(nil), "r", "key", "gap", int32(-1)},
+	} {
+		p := s.Find("lambda.capacity_provider", "eu-central-1", id).(*lambda.CapacityProvider)
+		gap := []string{"gap"}
+		got := []any{p.State.Or("gap"), p.SubnetIDs.Or(gap), p.SecurityGroupIDs.Or(gap), p.OperatorRoleARN.Or("gap"), p.KMSKeyARN.Or("gap"), p.ScalingMode.Or("gap"), p.MaxVCPUCount.Or(-1)}
+		if diff := cmp.Diff(want, got); diff != "" || p.Classify().Variant != responsibility.LambdaFunctionManagedInstances {
+			t.Errorf("%s (-want +got):\n%s", id, diff)
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"Lambda.ListCapacityProviders": 2}, s.Calls); diff != "" {
+		t.Error(diff)
+	}
+	s = scan(t, functions(), localstack.Options{Faults: localstack.Faults{Denied: []string{"lambda:ListCapacityProviders"}}}, lambda.CapacityProviderCollector)
+	if c := s.CoverageOf("lambda.capacity_provider", "eu-central-1"); c.Status != inventory.Unread || c.Gap.Class != inventory.Denied {
+		t.Errorf("coverage %+v", c)
 	}
 }

@@ -21,24 +21,54 @@ func Wants() []inventory.Want {
 // evaluation over its inline and attached policies together, and capped by its permissions boundary. A role that is
 // gone gives nobody anything, so that there is nothing to judge.
 func NotAdmin[T any](v *checks.View[T], arn string) checks.Verdict {
+	return weigh(v, arn).verdict
+}
+
+// NoneAdmin is NotAdmin for several roles: what is worst of one of them counts. There must be one at least.
+func NoneAdmin[T any](v *checks.View[T], arns []string) checks.Verdict {
+	worst := weigh(v, arns[0])
+	for _, arn := range arns[1:] {
+		if o := weigh(v, arn); o.weight > worst.weight {
+			worst = o
+		}
+	}
+	return worst.verdict
+}
+
+// An outcome is the verdict on one role, and how much it weighs against those on others.
+type outcome struct {
+	verdict checks.Verdict
+	weight  int
+}
+
+// The weights of outcomes, the least first.
+const (
+	gone = iota
+	fine
+	open
+	adminLike
+	admin
+)
+
+func weigh[T any](v *checks.View[T], arn string) outcome {
 	name, account := split(arn)
 	switch {
 	case name == "":
-		return v.Unknown("%q is no role's ARN", arn)
+		return outcome{v.Unknown("%q is no role's ARN", arn), open}
 	case account != v.Account():
-		return v.Unknown("the role is of account %s, and only that account can see its policies", account)
+		return outcome{v.Unknown("the role is of account %s, and only that account can see its policies", account), open}
 	}
 	role, found := checks.Find[iam.Role](v, "", name)
 	if !found {
-		return v.NotApplicable("role %s does not exist any more, so nothing can run as it", name)
+		return outcome{v.NotApplicable("role %s does not exist any more, so nothing can run as it", name), gone}
 	}
 	docs, lost := documents(v, role)
 	r := access.Admin(docs...)
 	if r.Power == access.PowerLimited {
 		if len(lost) > 0 {
-			return v.Unknown("policies of role %s are not readable, or not in the listing: %s", name, checks.First(lost, 3))
+			return outcome{v.Unknown("policies of role %s are not readable, or not in the listing: %s", name, checks.First(lost, 3)), open}
 		}
-		return v.Pass("role %s is no administrator: %s", name, r.Why)
+		return outcome{v.Pass("role %s is no administrator: %s", name, r.Why), fine}
 	}
 	boundary, known := checks.Read(v, role.PermissionsBoundaryArn)
 	if known && boundary != "" {
@@ -48,31 +78,31 @@ func NotAdmin[T any](v *checks.View[T], arn string) checks.Verdict {
 }
 
 // capped judges an administrator by the permissions boundary, which takes away what it does not allow.
-func capped[T any](v *checks.View[T], name, boundary string, r access.AdminResult) checks.Verdict {
+func capped[T any](v *checks.View[T], name, boundary string, r access.AdminResult) outcome {
 	p, found := checks.Find[iam.Policy](v, "", boundary)
 	if !found {
-		return v.Unknown("role %s is an administrator up to its permissions boundary %s, which is not in the listing", name, boundary)
+		return outcome{v.Unknown("role %s is an administrator up to its permissions boundary %s, which is not in the listing", name, boundary), open}
 	}
 	text, _ := checks.Read(v, p.Document)
 	doc, err := access.Parse([]byte(text))
 	if err != nil {
-		return v.Unknown("the permissions boundary %s cannot be read: %v", boundary, err)
+		return outcome{v.Unknown("the permissions boundary %s cannot be read: %v", boundary, err), open}
 	}
 	if access.Admin(doc).Power == access.PowerLimited {
-		return v.Pass("role %s is kept from administration by its permissions boundary %s", name, boundary)
+		return outcome{v.Pass("role %s is kept from administration by its permissions boundary %s", name, boundary), fine}
 	}
 	return judge(v, name, r, ", and its permissions boundary does not keep it from that")
 }
 
-func judge[T any](v *checks.View[T], name string, r access.AdminResult, more string) checks.Verdict {
+func judge[T any](v *checks.View[T], name string, r access.AdminResult, more string) outcome {
 	if r.Conditional {
 		more = ", under a condition" + more
 	}
 	verdict := v.Fail("role %s: %s%s", name, r.Why, more)
 	if r.Power == access.PowerAdminLike {
-		return verdict.At(checks.Medium)
+		return outcome{verdict.At(checks.Medium), adminLike}
 	}
-	return verdict
+	return outcome{verdict, admin}
 }
 
 // documents returns the policies that give the role permissions, and says which of them cannot be read. One that cannot
