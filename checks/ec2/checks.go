@@ -58,6 +58,7 @@ var computeChecks = []checks.Checker{
 	SnapshotKeyUsable,
 	SnapshotPublic,
 	SnapshotShared,
+	SpotFleetEncrypted,
 	VolumeAttached,
 	VolumeDefaultKey,
 	VolumeDeleteOnTermination,

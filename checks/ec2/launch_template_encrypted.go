@@ -39,27 +39,12 @@ func templateEncrypted(v *checks.View[ec2.LaunchTemplate]) checks.Verdict {
 	}
 	devices, open := 0, ""
 	for _, t := range list {
-		for _, d := range t.BlockDevices {
-			devices++
-			if d.Encrypted == nil || !*d.Encrypted {
-				open = versionName(t) + " does not encrypt " + d.DeviceName
-			}
+		n, plain := plainDevice(t.BlockDevices)
+		if devices += n; plain != "" {
+			open = versionName(t) + " does not encrypt " + plain
 		}
 	}
-	switch {
-	case devices == 0:
-		return v.NotApplicable("the template has no EBS device of its own: the image's devices decide")
-	case open == "":
-		return v.Pass("Encrypted is true for every EBS device")
-	}
-	set, found := region(v, &v.Resource.Ref)
-	if !found {
-		return v.Unknown("the region's encryption default was not read")
-	}
-	if byDefault, _ := checks.Read(v, set.EBSEncryptionByDefault); !byDefault {
-		return v.Fail("%s, and the region does not encrypt by default", open)
-	}
-	return v.Pass("%s, but the region encrypts every new volume", open)
+	return encrypts(v, &v.Resource.Ref, "the template", devices, open)
 }
 
 func templateDevice(encrypted *bool) ec2.LaunchTemplate {

@@ -13,6 +13,7 @@ var (
 	DescribeHosts                  = call("DescribeHosts")
 	DescribeVolumes                = call("DescribeVolumes")
 	DescribeSnapshots              = call("DescribeSnapshots")
+	DescribeSpotFleetRequests      = call("DescribeSpotFleetRequests")
 	DescribeImages                 = call("DescribeImages")
 	DescribeLaunchTemplateVersions = call("DescribeLaunchTemplateVersions")
 )

@@ -20,5 +20,6 @@ var computeCollectors = []*collect.Collector{
 	LaunchTemplateCollector,
 	SettingsCollector,
 	SnapshotCollector,
+	SpotFleetRequestCollector,
 	VolumeCollector,
 }

@@ -18,6 +18,11 @@ const pageSize = 100
 var expected = map[string][]string{
 	"ListNotebookInstances": {"NotebookInstances"}, "DescribeNotebookInstance": {"NotebookInstanceName"}, "ListEndpoints": {"Endpoints"},
 	"DescribeEndpoint": {"EndpointName"}, "DescribeEndpointConfig": {"EndpointConfigName"}, "DescribeModel": {"ModelName"}, "ListTags": {"Tags"},
+	"ListDataQualityJobDefinitions": {"JobDefinitionSummaries"}, "DescribeDataQualityJobDefinition": {"JobDefinitionName"},
+	"ListModelBiasJobDefinitions": {"JobDefinitionSummaries"}, "DescribeModelBiasJobDefinition": {"JobDefinitionName"},
+	"ListModelExplainabilityJobDefinitions": {"JobDefinitionSummaries"}, "DescribeModelExplainabilityJobDefinition": {"JobDefinitionName"},
+	"ListModelQualityJobDefinitions": {"JobDefinitionSummaries"}, "DescribeModelQualityJobDefinition": {"JobDefinitionName"},
+	"ListMonitoringSchedules": {"MonitoringScheduleSummaries"}, "DescribeMonitoringSchedule": {"MonitoringScheduleName"}, "ListFeatureGroups": {"FeatureGroupSummaries"}, "DescribeFeatureGroup": {"FeatureGroupName"},
 }
 
 // run is one run of a collector.

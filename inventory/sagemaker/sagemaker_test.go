@@ -109,6 +109,8 @@ func TestEndpoints(t *testing.T) {
 	if diff := cmp.Diff(map[string]int{
 		"SageMaker.ListNotebookInstances": 1, "SageMaker.DescribeNotebookInstance": 1, "SageMaker.ListEndpoints": 1, "SageMaker.DescribeEndpoint": 1,
 		"SageMaker.DescribeEndpointConfig": 1, "SageMaker.DescribeModel": 1, "SageMaker.ListTags": 2,
+		"SageMaker.ListDataQualityJobDefinitions": 1, "SageMaker.ListModelBiasJobDefinitions": 1, "SageMaker.ListModelExplainabilityJobDefinitions": 1, "SageMaker.ListModelQualityJobDefinitions": 1,
+		"SageMaker.ListMonitoringSchedules": 1, "SageMaker.ListFeatureGroups": 1,
 	}, s.Calls); diff != "" {
 		t.Error(diff)
 	}
