@@ -80,6 +80,8 @@ func rules() map[string]rule {
 		"KMS.GetKeyPolicy.PolicyName":    onlyDefault,
 		"KMS.ListAliases.KeyId":          key("TargetKeyId"),
 		"SQS.ListQueues.QueueNamePrefix": queuePrefix,
+
+		"SQS.GetQueueAttributes.AttributeNames": allAttributes,
 	}
 }
 
@@ -270,6 +272,14 @@ func onlyDefault(c *call, v any) (test, *wire.Error) {
 func expectedOwner(c *call, v any) (test, *wire.Error) {
 	if v != c.account.ID {
 		return nil, &wire.Error{Code: "AccessDenied", Message: "Access Denied", Status: http.StatusForbidden}
+	}
+	return nil, nil
+}
+
+// allAttributes takes only the question for all attributes of a queue, which is what the files answer.
+func allAttributes(_ *call, v any) (test, *wire.Error) {
+	if names, _ := v.([]any); !slices.Contains(names, any("All")) {
+		return nil, &wire.Error{Code: "InvalidAttributeName", Message: "this endpoint answers all attributes at once: ask for All", Status: http.StatusBadRequest}
 	}
 	return nil, nil
 }

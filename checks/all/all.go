@@ -18,14 +18,19 @@ import (
 	"demarc/checks/elasticloadbalancing"
 	"demarc/checks/elasticloadbalancingv2"
 	"demarc/checks/emr"
+	"demarc/checks/eventbridge"
 	"demarc/checks/iam"
 	"demarc/checks/inspector2"
+	"demarc/checks/kinesis"
 	"demarc/checks/kms"
 	"demarc/checks/lambda"
 	"demarc/checks/lightsail"
 	"demarc/checks/s3"
 	"demarc/checks/sagemaker"
+	"demarc/checks/secretsmanager"
 	"demarc/checks/sfn"
+	"demarc/checks/sns"
+	"demarc/checks/sqs"
 	"demarc/checks/ssm"
 )
 
@@ -44,14 +49,19 @@ func Checks() []checks.Checker {
 		elasticloadbalancing.Checks,
 		elasticloadbalancingv2.Checks,
 		emr.Checks,
+		eventbridge.Checks,
 		iam.Checks,
 		inspector2.Checks,
+		kinesis.Checks,
 		kms.Checks,
 		lambda.Checks,
 		lightsail.Checks,
 		s3.Checks,
 		sagemaker.Checks,
+		secretsmanager.Checks,
 		sfn.Checks,
+		sns.Checks,
+		sqs.Checks,
 		ssm.Checks,
 	)
 	slices.SortFunc(out, func(a, b checks.Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })

@@ -19,14 +19,19 @@ import (
 	"demarc/inventory/elasticloadbalancing"
 	"demarc/inventory/elasticloadbalancingv2"
 	"demarc/inventory/emr"
+	"demarc/inventory/eventbridge"
 	"demarc/inventory/iam"
 	"demarc/inventory/inspector2"
+	"demarc/inventory/kinesis"
 	"demarc/inventory/kms"
 	"demarc/inventory/lambda"
 	"demarc/inventory/lightsail"
 	"demarc/inventory/s3"
 	"demarc/inventory/sagemaker"
+	"demarc/inventory/secretsmanager"
 	"demarc/inventory/sfn"
+	"demarc/inventory/sns"
+	"demarc/inventory/sqs"
 	"demarc/inventory/ssm"
 	"demarc/inventory/sts"
 )
@@ -46,14 +51,19 @@ func Collectors() []*collect.Collector {
 		elasticloadbalancing.Collectors,
 		elasticloadbalancingv2.Collectors,
 		emr.Collectors,
+		eventbridge.Collectors,
 		iam.Collectors,
 		inspector2.Collectors,
+		kinesis.Collectors,
 		kms.Collectors,
 		lambda.Collectors,
 		lightsail.Collectors,
 		s3.Collectors,
 		sagemaker.Collectors,
+		secretsmanager.Collectors,
 		sfn.Collectors,
+		sns.Collectors,
+		sqs.Collectors,
 		ssm.Collectors,
 	)
 }

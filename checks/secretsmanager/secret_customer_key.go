@@ -1,0 +1,36 @@
+package secretsmanager
+
+import (
+	"strings"
+
+	"demarc/checks"
+	"demarc/inventory"
+	"demarc/inventory/responsibility"
+	"demarc/inventory/secretsmanager"
+)
+
+// SecretCustomerKey wants a key of one's own.
+var SecretCustomerKey = &checks.Check[secretsmanager.Secret]{
+	Meta: checks.Meta{
+		ID: "secretsmanager-secret-customer-key", Title: "Secrets are encrypted with a customer managed key", Duty: responsibility.KeyManagement, Severity: checks.Low, Since: "0.1",
+		Why:  "Under the key that AWS manages everybody whom IAM lets read the secret can decrypt it. A key of your own is a second lock with a log of its own, and needed to share a secret with another account.",
+		Fix:  "aws secretsmanager update-secret --secret-id NAME --kms-key-id KEY, after its readers may use the key.",
+		Refs: []string{"https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"},
+	},
+	Run: func(v *checks.View[secretsmanager.Secret]) checks.Verdict {
+		key, _ := checks.Read(v, v.Resource.KMSKeyID)
+		if key == "" || strings.HasSuffix(key, "alias/aws/secretsmanager") {
+			return v.Fail("KmsKeyId is %q: no key of the account's own", key)
+		}
+		return v.Pass("KmsKeyId is %s", key)
+	},
+	Cases: []checks.Case[secretsmanager.Secret]{
+		{Name: "own_key", Given: secret(), Want: checks.Pass},
+		{Name: "key_of_aws", Given: secret(func(s *secretsmanager.Secret) { s.KMSKeyID = inventory.Known("alias/aws/secretsmanager") }), Want: checks.Fail},
+		{Name: "key_of_aws_by_arn", Given: secret(func(s *secretsmanager.Secret) {
+			s.KMSKeyID = inventory.Known("arn:aws:kms:eu-central-1:111122223333:alias/aws/secretsmanager")
+		}), Want: checks.Fail},
+		{Name: "none", Given: secret(func(s *secretsmanager.Secret) { s.KMSKeyID = inventory.Known("") }), Want: checks.Fail},
+		{Name: "denied", Given: secret(func(s *secretsmanager.Secret) { s.KMSKeyID = denied[string](secretsmanager.ListSecrets) }), Want: checks.Unknown},
+	},
+}

@@ -1,0 +1,37 @@
+package sqs
+
+import (
+	"strings"
+
+	"demarc/checks"
+	"demarc/inventory"
+	"demarc/inventory/responsibility"
+	"demarc/inventory/sqs"
+)
+
+// QueueCustomerKey wants a key of one's own.
+var QueueCustomerKey = &checks.Check[sqs.Queue]{
+	Meta: checks.Meta{
+		ID: "sqs-queue-customer-key", Title: "Queues are encrypted with a customer managed key", Duty: responsibility.KeyManagement, Severity: checks.Informational, Since: "0.1",
+		Why:  "Under a key of AWS nobody can say who may read the messages beside the queue policy, see who did, or take it back; and neither another account nor most services can send to a queue under aws/sqs.",
+		Fix:  "aws sqs set-queue-attributes --queue-url URL --attributes KmsMasterKeyId=KEY, after senders and receivers may use the key.",
+		Refs: []string{"https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html"},
+	},
+	Reads: []*inventory.Call{sqs.GetQueueAttributes},
+	Run: func(v *checks.View[sqs.Queue]) checks.Verdict {
+		key, _ := checks.Read(v, v.Resource.KMSMasterKeyID)
+		if key == "" || strings.HasSuffix(key, "alias/aws/sqs") {
+			return v.Fail("KmsMasterKeyId is %q: no key of the account's own", key)
+		}
+		return v.Pass("KmsMasterKeyId is %s", key)
+	},
+	Cases: []checks.Case[sqs.Queue]{
+		{Name: "own_key", Given: queue(), Want: checks.Pass},
+		{Name: "key_of_aws", Given: queue(func(q *sqs.Queue) { q.KMSMasterKeyID = inventory.Known("alias/aws/sqs") }), Want: checks.Fail},
+		{Name: "key_of_aws_by_arn", Given: queue(func(q *sqs.Queue) {
+			q.KMSMasterKeyID = inventory.Known("arn:aws:kms:eu-central-1:111122223333:alias/aws/sqs")
+		}), Want: checks.Fail},
+		{Name: "none", Given: queue(func(q *sqs.Queue) { q.KMSMasterKeyID = inventory.Known("") }), Want: checks.Fail},
+		{Name: "denied", Given: queue(func(q *sqs.Queue) { q.KMSMasterKeyID = denied[string](sqs.GetQueueAttributes) }), Want: checks.Unknown},
+	},
+}

@@ -1,0 +1,8 @@
+package sqs
+
+import "demarc/inventory/collect"
+
+// Collectors lists every collector of SQS.
+var Collectors = []*collect.Collector{
+	QueueCollector,
+}
