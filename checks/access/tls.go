@@ -1,9 +1,6 @@
 package access
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // TLSResult is the answer of RequiresTLS.
 type TLSResult struct {
@@ -17,12 +14,15 @@ type TLSResult struct {
 	Why string
 }
 
-// RequiresTLS tells whether a resource policy denies all access without TLS, to everyone, for every action of the service
-// that the ARN names, on the resource and, of a bucket, on every object in it. It is decided by searching for a request
-// without TLS that no Deny statement stops. A nil document denies nothing. Of rp, ARN must be set.
+// RequiresTLS tells whether a resource policy denies actions ("sns:Publish"; empty is every action of the service that the
+// ARN names) without TLS, to everyone, on the resource and, of a bucket, on every object in it. It is decided by searching for a request without TLS that no Deny statement stops. A nil
+// document denies nothing. Of rp, ARN must be set.
 // Source: the security best practices of S3, SQS and SNS, on aws:SecureTransport.
-func RequiresTLS(rp ResourcePolicy) TLSResult {
-	actions, targets := parseARN(rp.ARN).service+":*", []string{rp.ARN}
+func RequiresTLS(rp ResourcePolicy, actions string) TLSResult {
+	targets := []string{rp.ARN}
+	if actions == "" {
+		actions = parseARN(rp.ARN).service + ":*"
+	}
 	if rp.service() == "s3" {
 		targets = append(targets, rp.ARN+"/*")
 	}
@@ -55,7 +55,7 @@ func searchPlain(rp ResourcePolicy, actions string, targets []string) TLSResult 
 		w.open = []keyKind{keyNetwork, keyIdentity, keyToken, keyUnknown}
 		witness, ok := solveAll(&rp, f, &w, st, w.callers(&rp, st))
 		if witness != nil {
-			return TLSResult{Witness: witness, Why: strings.TrimSpace("without TLS, " + witness.Action + " by " + witness.Principal + " on " + witness.Resource + " is not denied")}
+			return TLSResult{Witness: witness, Why: "this is not denied: " + witness.Form().String()}
 		}
 		proven = proven && ok
 	}

@@ -22,7 +22,7 @@ func TestRequiresTLS(t *testing.T) {
 		"other_bucket":       {`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::c","arn:aws:s3:::c/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}`, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := RequiresTLS(ResourcePolicy{Type: "s3.bucket", ARN: "arn:aws:s3:::b", Document: mustParse(t, head+c.statements+`]}`)})
+			got := RequiresTLS(ResourcePolicy{Type: "s3.bucket", ARN: "arn:aws:s3:::b", Document: mustParse(t, head+c.statements+`]}`)}, "s3:*")
 			if got.Required != c.want || got.Undecided {
 				t.Errorf("got %+v, want %v", got, c.want)
 			}
@@ -89,7 +89,7 @@ func TestQueueRequiresTLS(t *testing.T) {
 		"no_policy":     {nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := RequiresTLS(ResourcePolicy{Type: "sqs.queue", ARN: arn, Document: c.doc})
+			got := RequiresTLS(ResourcePolicy{Type: "sqs.queue", ARN: arn, Document: c.doc}, "")
 			if got.Required != c.want || got.Undecided || (got.Witness == nil) != c.want {
 				t.Errorf("got %+v, want %v", got, c.want)
 			}

@@ -20,8 +20,11 @@ var StreamCustomerKey = &checks.Check[kinesis.Stream]{
 	Reads: []*inventory.Call{kinesis.DescribeStreamSummary},
 	Run: func(v *checks.View[kinesis.Stream]) checks.Verdict {
 		key, _ := checks.Read(v, v.Resource.KeyID)
-		if key == "" || strings.HasSuffix(key, "alias/aws/kinesis") {
-			return v.Fail("KeyId is %q: no key of the account's own", key)
+		if key == "" {
+			return v.Fail("KeyId is not set")
+		}
+		if strings.HasSuffix(key, "alias/aws/kinesis") {
+			return v.Fail("KeyId is %s, which AWS manages", key)
 		}
 		return v.Pass("KeyId is %s", key)
 	},

@@ -16,6 +16,8 @@ type Examples[T any] struct {
 	Call *inventory.Call
 	// Action is what statements allow, ARN the resource on which.
 	Action, ARN string
+	// TLSActions are Policy.TLS.
+	TLSActions string
 	// NoService leaves out cases with AWS services as principals, for resources whose policies name none.
 	NoService bool
 }
@@ -59,6 +61,7 @@ func (x Examples[T]) SourceBound() []checks.Case[T] {
 		{Name: "service_for_the_organisation", Given: x.Given(x.Allow(service, forOrg)), Want: checks.Pass},
 		{Name: "service_for_a_bucket_and_its_owner", Given: x.Given(x.Allow(service, forOurBucket)), Want: checks.Pass},
 		{Name: "service_for_anyone", Given: x.Given(x.Allow(service, "")), Want: checks.Fail},
+		{Name: "anyone", Given: x.Given(x.Allow(everyone, "")), Want: checks.NotApplicable},
 		{Name: "service_for_a_bucket_by_name", Given: x.Given(x.Allow(service, forBucket)), Want: checks.Fail},
 		{Name: "anyone_for_a_bucket_by_name", Given: x.Given(x.Allow(everyone, forBucket)), Want: checks.Fail},
 		{Name: "on_an_unheard_of_condition", Given: x.Given(x.Allow(everyone, unheard)), Want: checks.Unknown},
@@ -69,12 +72,17 @@ func (x Examples[T]) SourceBound() []checks.Case[T] {
 // TLS are cases of a check that runs TLSOnly.
 func (x Examples[T]) TLS() []checks.Case[T] {
 	const plain = `"Condition":{"Bool":{"aws:SecureTransport":"false"}}`
+	actions := x.TLSActions
+	if actions == "" {
+		actions = x.all()
+	}
+	other := strings.Replace(x.all(), "*", "TagResource", 1)
 	return []checks.Case[T]{
-		{Name: "refused", Given: x.Given(x.deny(everyone, x.all(), plain)), Want: checks.Pass},
+		{Name: "refused", Given: x.Given(x.deny(everyone, actions, plain)), Want: checks.Pass},
 		{Name: "no_policy", Given: x.With(inventory.Known("")), Want: checks.Fail},
 		{Name: "allowed_with_TLS", Given: x.Given(x.Allow(ourRole, `"Bool":{"aws:SecureTransport":"true"}`)), Want: checks.Fail},
-		{Name: "one_action", Given: x.Given(x.deny(everyone, x.Action, plain)), Want: checks.Fail},
-		{Name: "one_account", Given: x.Given(x.deny(partner, x.all(), plain)), Want: checks.Fail},
+		{Name: "other_action", Given: x.Given(x.deny(everyone, other, plain)), Want: checks.Fail},
+		{Name: "one_account", Given: x.Given(x.deny(partner, actions, plain)), Want: checks.Fail},
 		{Name: "not_a_policy", Given: x.With(inventory.Known(`{"Statement":`)), Want: checks.Unknown},
 		{Name: "denied", Given: x.With(x.unread()), Want: checks.Unknown},
 	}

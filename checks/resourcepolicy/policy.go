@@ -40,6 +40,8 @@ type Policy struct {
 	Type string
 	// ARN is the resource's; empty for a policy that speaks of several resources, such as a registry's.
 	ARN string
+	// TLS are the actions that TLSOnly wants refused without TLS: "sns:Publish"; empty is all of the service's.
+	TLS string
 }
 
 // What several checks ask of one policy is worked out once.
@@ -49,7 +51,7 @@ var (
 		return document{doc, err}
 	}}
 	decisions = &checks.Memo[question, access.Decision]{Of: func(q question) access.Decision { return access.Decide(q.policy()) }}
-	tls       = &checks.Memo[question, access.TLSResult]{Of: func(q question) access.TLSResult { return access.RequiresTLS(q.policy()) }}
+	tls       = &checks.Memo[tlsQuestion, access.TLSResult]{Of: func(q tlsQuestion) access.TLSResult { return access.RequiresTLS(q.policy(), q.actions) }}
 )
 
 // document is a policy, or why its text is none.
@@ -62,6 +64,12 @@ type document struct {
 type question struct {
 	doc                                *access.Document
 	kind, arn, account, org, partition string
+}
+
+// tlsQuestion is a question about actions without TLS.
+type tlsQuestion struct {
+	question
+	actions string
 }
 
 func (q question) policy() access.ResourcePolicy {

@@ -70,7 +70,7 @@ func TestMessages(t *testing.T) {
 		"bound_bucket":    {bound, allow(`{"Service":"s3.amazonaws.com"}`, bucket), "fail: no condition says for which account: Example lets s3.amazonaws.com in"},
 		"bound_anyone":    {bound, allow(`"*"`, bucket), "fail: no condition says for which account: Example lets any service in"},
 		"bound_account":   {bound, allow(`{"Service":"s3.amazonaws.com"}`, `"StringEquals":{"aws:SourceAccount":"111122223333"}`), "pass: the policy binds s3.amazonaws.com to accounts"},
-		"tls_open":        {resourcepolicy.TLSOnly(policyOf), allow(`"*"`, ""), "fail: without TLS, ecr:BatchGetImage by arn:aws:iam::210987654321:role/stranger on " + arn + " is not denied"},
+		"tls_open":        {resourcepolicy.TLSOnly(policyOf), allow(`"*"`, ""), "fail: this is not denied: " + stranger + ", where aws:securetransport = false"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &inventory.Snapshot{

@@ -74,12 +74,15 @@ func SourceBound[T any](of func(*T) Policy) func(*checks.View[T]) checks.Verdict
 	return decided(of, JudgeSourceBound)
 }
 
-// JudgeSourceBound judges whether a decision binds the services that it lets in.
+// JudgeSourceBound judges whether a decision binds the services that it lets in. A policy that lets everybody in has worse
+// to say than that.
 func JudgeSourceBound[T any](v *checks.View[T], d access.Decision) checks.Verdict {
 	deputies := loose(d)
 	switch {
 	case len(deputies) > 0:
 		return v.Fail("no condition says for which account: %s", checks.First(deputies, 3))
+	case d.Class.Public():
+		return v.NotApplicable("the policy lets everybody in, services for any customer among them")
 	case d.Class == access.ClassUnknown:
 		return v.Unknown("it cannot be told whom the policy lets in: %s", d.Why)
 	case len(d.Services) == 0:
@@ -120,7 +123,7 @@ func isService(principal string) bool {
 	return strings.HasSuffix(principal, ".amazonaws.com") || strings.HasSuffix(principal, ".amazonaws.com.cn")
 }
 
-// TLSOnly is the Run of a check that wants a policy to refuse every request without TLS.
+// TLSOnly is the Run of a check that wants a policy to refuse the actions of Policy.TLS without TLS.
 func TLSOnly[T any](of func(*T) Policy) func(*checks.View[T]) checks.Verdict {
 	return func(v *checks.View[T]) checks.Verdict {
 		p := of(v.Resource)
@@ -131,7 +134,7 @@ func TLSOnly[T any](of func(*T) Policy) func(*checks.View[T]) checks.Verdict {
 		case doc == nil:
 			return v.Fail("there is no policy, so requests without TLS are answered")
 		}
-		switch r := checks.Recall(v, tls, ask(v, p, doc)); {
+		switch r := checks.Recall(v, tls, tlsQuestion{ask(v, p, doc), p.TLS}); {
 		case r.Required:
 			return v.Pass("%s", r.Why)
 		case r.Undecided:

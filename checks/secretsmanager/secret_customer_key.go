@@ -19,8 +19,11 @@ var SecretCustomerKey = &checks.Check[secretsmanager.Secret]{
 	},
 	Run: func(v *checks.View[secretsmanager.Secret]) checks.Verdict {
 		key, _ := checks.Read(v, v.Resource.KMSKeyID)
-		if key == "" || strings.HasSuffix(key, "alias/aws/secretsmanager") {
-			return v.Fail("KmsKeyId is %q: no key of the account's own", key)
+		if key == "" {
+			return v.Fail("KmsKeyId is not set")
+		}
+		if strings.HasSuffix(key, "alias/aws/secretsmanager") {
+			return v.Fail("KmsKeyId is %s, which AWS manages", key)
 		}
 		return v.Pass("KmsKeyId is %s", key)
 	},

@@ -13,12 +13,12 @@ const caseARN = "arn:aws:sns:" + checks.CaseRegion + ":" + checks.CaseAccount + 
 // examples are topics with policies.
 var examples = resourcepolicy.Examples[sns.Topic]{
 	With: func(policy inventory.Fact[string]) sns.Topic { return topic(func(t *sns.Topic) { t.Policy = policy }) },
-	Call: sns.GetTopicAttributes, Action: "sns:Publish", ARN: caseARN,
+	Call: sns.GetTopicAttributes, Action: "sns:Publish", ARN: caseARN, TLSActions: "sns:Publish",
 }
 
-// policyOf is where the policy of a topic is.
+// policyOf is where the policy of a topic is. Of the actions that a topic policy may name, publishing alone sends messages.
 func policyOf(t *sns.Topic) resourcepolicy.Policy {
-	return resourcepolicy.Policy{Text: t.Policy, Type: "sns.topic", ARN: t.ARN}
+	return resourcepolicy.Policy{Text: t.Policy, Type: "sns.topic", ARN: t.ARN, TLS: "sns:Publish"}
 }
 
 // denied is a fact that could not be read.

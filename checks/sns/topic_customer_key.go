@@ -20,8 +20,11 @@ var TopicCustomerKey = &checks.Check[sns.Topic]{
 	Reads: []*inventory.Call{sns.GetTopicAttributes},
 	Run: func(v *checks.View[sns.Topic]) checks.Verdict {
 		key, _ := checks.Read(v, v.Resource.KMSMasterKeyID)
-		if key == "" || strings.HasSuffix(key, "alias/aws/sns") {
-			return v.Fail("KmsMasterKeyId is %q: no key of the account's own", key)
+		if key == "" {
+			return v.Fail("KmsMasterKeyId is not set")
+		}
+		if strings.HasSuffix(key, "alias/aws/sns") {
+			return v.Fail("KmsMasterKeyId is %s, which AWS manages", key)
 		}
 		return v.Pass("KmsMasterKeyId is %s", key)
 	},

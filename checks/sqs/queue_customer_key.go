@@ -20,8 +20,11 @@ var QueueCustomerKey = &checks.Check[sqs.Queue]{
 	Reads: []*inventory.Call{sqs.GetQueueAttributes},
 	Run: func(v *checks.View[sqs.Queue]) checks.Verdict {
 		key, _ := checks.Read(v, v.Resource.KMSMasterKeyID)
-		if key == "" || strings.HasSuffix(key, "alias/aws/sqs") {
-			return v.Fail("KmsMasterKeyId is %q: no key of the account's own", key)
+		if key == "" {
+			return v.Fail("KmsMasterKeyId is not set")
+		}
+		if strings.HasSuffix(key, "alias/aws/sqs") {
+			return v.Fail("KmsMasterKeyId is %s, which AWS manages", key)
 		}
 		return v.Pass("KmsMasterKeyId is %s", key)
 	},

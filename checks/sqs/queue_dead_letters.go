@@ -1,6 +1,7 @@
 package sqs
 
 import (
+	"strconv"
 	"strings"
 
 	"demarc/checks"
@@ -75,7 +76,15 @@ func queueDeadLetters(v *checks.View[sqs.Queue]) checks.Verdict {
 	here, _ := checks.Read(v, v.Resource.MessageRetentionPeriod)
 	kept, _ := checks.Read(v, other.MessageRetentionPeriod)
 	if kept <= here && !v.Resource.FIFO() {
-		return v.Fail("dead-letter queue %s keeps messages for %d seconds from when they were first sent, the queue itself for %d: there may be nothing left to look at", other.ID, kept, here)
+		return v.Fail("dead-letter queue %s keeps messages for %s from when they were first sent, the queue itself for %s: there may be nothing left to look at", other.ID, span(kept), span(here))
 	}
-	return v.Pass("messages that cannot be processed go to %s, which keeps them for %d seconds", other.ID, kept)
+	return v.Pass("messages that cannot be processed go to %s, which keeps them for %s", other.ID, span(kept))
+}
+
+// span writes a number of seconds, in days where it is whole days.
+func span(seconds int) string {
+	if seconds%day == 0 {
+		return strconv.Itoa(seconds/day) + " days"
+	}
+	return strconv.Itoa(seconds) + " seconds"
 }
