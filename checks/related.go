@@ -72,6 +72,8 @@ func collection[R any](e *evaluation, t *inventory.Type, region string) []*R {
 type Index[R any] struct {
 	// Keys returns what a resource refers to. A resource with a gap here makes every answer of the index unknown.
 	Keys func(*R) inventory.Fact[[]string]
+	// Global is true where the resources of kind R belong to no region, though those that look for them may.
+	Global bool
 }
 
 type built[R any] struct {
@@ -80,8 +82,8 @@ type built[R any] struct {
 	holes *inventory.Gap
 }
 
-// Referrers returns the resources of kind R in the judged resource's region (of all regions for a global one) that
-// refer to key. Unless the listing was complete and every reference known, the verdict is unknown.
+// Referrers returns the resources of kind R in the judged resource's region (of all regions for a global one, or
+// of a global index) that refer to key. Unless the listing was complete and every reference known, the verdict is unknown.
 func Referrers[R, T any](v *View[T], ix *Index[R], key string) []*R {
 	out, gap := referrers(v, ix, key)
 	if gap != nil && v.log.blind == nil {
@@ -102,12 +104,15 @@ func SomeReferrers[R, T any](v *View[T], ix *Index[R], key string) ([]*R, *inven
 
 // referrers looks up an index, which it builds at the first look, and returns why the answer may lack something.
 func referrers[R, T any](v *View[T], ix *Index[R], key string) ([]*R, *inventory.Gap) {
-	t := inventory.TypeOf[R]()
-	x, _ := v.e.indexes.LoadOrStore(indexKey{ix, v.ref.Region}, new(built[R]))
+	t, region := inventory.TypeOf[R](), v.ref.Region
+	if ix.Global {
+		region = ""
+	}
+	x, _ := v.e.indexes.LoadOrStore(indexKey{ix, region}, new(built[R]))
 	b := x.(*built[R])
 	b.once.Do(func() {
 		b.by = map[string][]*R{}
-		for _, r := range collection[R](v.e, t, v.ref.Region) {
+		for _, r := range collection[R](v.e, t, region) {
 			keys, gap := ix.Keys(r).Get()
 			if gap != nil {
 				b.holes = gap
@@ -117,7 +122,7 @@ func referrers[R, T any](v *View[T], ix *Index[R], key string) ([]*R, *inventory
 			}
 		}
 	})
-	if gap := v.log.cover(v.e, t, v.ref.Region, "those that refer to "+key); gap != nil {
+	if gap := v.log.cover(v.e, t, region, "those that refer to "+key); gap != nil {
 		return b.by[key], gap
 	}
 	return b.by[key], b.holes

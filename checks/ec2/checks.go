@@ -37,6 +37,7 @@ var computeChecks = []checks.Checker{
 	InstanceStopped,
 	InstancePatched,
 	InstanceRole,
+	InstanceRoleNotAdmin,
 	InstanceSingleInterface,
 	InstanceAssociations,
 	InstanceManaged,

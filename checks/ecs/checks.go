@@ -29,5 +29,6 @@ var Checks = []checks.Checker{
 	TaskDefinitionNonRoot,
 	TaskDefinitionNotPrivileged,
 	TaskDefinitionReadonlyRoot,
+	TaskDefinitionRoleNotAdmin,
 	TaskDefinitionRoles,
 }

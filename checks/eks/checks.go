@@ -25,6 +25,7 @@ var Checks = []checks.Checker{
 	NodegroupAMISupported,
 	NodegroupHealthy,
 	NodegroupRelease,
+	NodegroupRoleNotAdmin,
 	NodegroupSSH,
 	NodegroupSkew,
 	NodegroupVersionSupported,

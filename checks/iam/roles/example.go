@@ -6,8 +6,11 @@ import (
 	"demarc/inventory/iam"
 )
 
-// ARN is that of the role of the worked examples.
-const ARN = "arn:aws:iam::" + checks.CaseAccount + ":role/service/app"
+// ARN is that of the role of the worked examples, and Profile that of its instance profile.
+const (
+	ARN     = "arn:aws:iam::" + checks.CaseAccount + ":role/service/app"
+	Profile = "arn:aws:iam::" + checks.CaseAccount + ":instance-profile/app"
+)
 
 // Policies of worked examples: one that an application has, one that does everything, and one that can attach it.
 const (
@@ -43,5 +46,6 @@ func role(policy string) *iam.Role {
 		Ref:                     inventory.Ref{ID: "app", ARN: ARN, Account: checks.CaseAccount},
 		RolePolicyList:          inventory.Known([]iam.InlinePolicy{{PolicyName: "work", PolicyDocument: policy}}),
 		AttachedManagedPolicies: inventory.Known[[]iam.AttachedPolicy](nil), PermissionsBoundaryArn: inventory.Known(""),
+		InstanceProfileList: inventory.Known([]string{Profile}),
 	}
 }

@@ -17,6 +17,44 @@ func Wants() []inventory.Want {
 	return []inventory.Want{{Type: iam.RoleType}, {Type: iam.PolicyType}}
 }
 
+// byProfile finds the role that an instance profile gives to instances.
+var byProfile = &checks.Index[iam.Role]{Global: true, Keys: func(r *iam.Role) inventory.Fact[[]string] { return r.InstanceProfileList }}
+
+// NotAdminByProfile is NotAdmin for the role of an instance profile, named by the profile's ARN.
+func NotAdminByProfile[T any](v *checks.View[T], profile string) checks.Verdict {
+	roles := checks.Referrers(v, byProfile, profile)
+	if len(roles) == 0 {
+		return v.NotApplicable("instance profile %s is in no role", profile)
+	}
+	return NotAdmin(v, roles[0].ARN)
+}
+
+// What a policy's text says, and what a list of policies makes of a role, are worked out once: a fleet has few roles.
+var (
+	parsed = &checks.Memo[string, document]{Of: func(text string) document {
+		doc, err := access.Parse([]byte(text))
+		return document{doc, err}
+	}}
+	powers = &checks.Memo[string, access.AdminResult]{Of: func(texts string) access.AdminResult {
+		var docs []*access.Document
+		for text := range strings.SplitSeq(texts, separator) {
+			if doc, err := access.Parse([]byte(text)); err == nil {
+				docs = append(docs, doc)
+			}
+		}
+		return access.Admin(docs...)
+	}}
+)
+
+// separator stands between policies; JSON has no such character.
+const separator = "\x00"
+
+// document is a policy, or why its text is none.
+type document struct {
+	doc *access.Document
+	err error
+}
+
 // NotAdmin fails where the role with the ARN can do everything, or can give itself the permission to: decided by
 // evaluation over its inline and attached policies together, and capped by its permissions boundary. A role that is
 // gone gives nobody anything, so that there is nothing to judge.
@@ -62,8 +100,8 @@ func weigh[T any](v *checks.View[T], arn string) outcome {
 	if !found {
 		return outcome{v.NotApplicable("role %s does not exist any more, so nothing can run as it", name), gone}
 	}
-	docs, lost := documents(v, role)
-	r := access.Admin(docs...)
+	texts, lost := documents(v, role)
+	r := checks.Recall(v, powers, strings.Join(texts, separator))
 	if r.Power == access.PowerLimited {
 		if len(lost) > 0 {
 			return outcome{v.Unknown("policies of role %s are not readable, or not in the listing: %s", name, checks.First(lost, 3)), open}
@@ -84,11 +122,11 @@ func capped[T any](v *checks.View[T], name, boundary string, r access.AdminResul
 		return outcome{v.Unknown("role %s is an administrator up to its permissions boundary %s, which is not in the listing", name, boundary), open}
 	}
 	text, _ := checks.Read(v, p.Document)
-	doc, err := access.Parse([]byte(text))
-	if err != nil {
-		return outcome{v.Unknown("the permissions boundary %s cannot be read: %v", boundary, err), open}
+	d := checks.Recall(v, parsed, text)
+	if d.err != nil {
+		return outcome{v.Unknown("the permissions boundary %s cannot be read: %v", boundary, d.err), open}
 	}
-	if access.Admin(doc).Power == access.PowerLimited {
+	if access.Admin(d.doc).Power == access.PowerLimited {
 		return outcome{v.Pass("role %s is kept from administration by its permissions boundary %s", name, boundary), fine}
 	}
 	return judge(v, name, r, ", and its permissions boundary does not keep it from that")
@@ -107,12 +145,12 @@ func judge[T any](v *checks.View[T], name string, r access.AdminResult, more str
 
 // documents returns the policies that give the role permissions, and says which of them cannot be read. One that cannot
 // stands in the way of a pass alone.
-func documents[T any](v *checks.View[T], role *iam.Role) (docs []*access.Document, lost []string) {
+func documents[T any](v *checks.View[T], role *iam.Role) (texts, lost []string) {
 	add := func(name, text string) {
-		if doc, err := access.Parse([]byte(text)); err == nil {
-			docs = append(docs, doc)
+		if d := checks.Recall(v, parsed, text); d.err == nil {
+			texts = append(texts, text)
 		} else {
-			lost = append(lost, fmt.Sprintf("%s (%v)", name, err))
+			lost = append(lost, fmt.Sprintf("%s (%v)", name, d.err))
 		}
 	}
 	inline, _ := checks.Peek(v, role.RolePolicyList)
@@ -130,7 +168,7 @@ func documents[T any](v *checks.View[T], role *iam.Role) (docs []*access.Documen
 			add(a.PolicyArn, text)
 		}
 	}
-	return docs, lost
+	return texts, lost
 }
 
 // split returns the name and the account of a role's ARN; the name comes after its path. Anything else gives nothing.
