@@ -11,6 +11,7 @@ var Checks = []checks.Checker{
 	ClusterExecLogging,
 	ContainerInstanceAgentConnected,
 	ContainerInstanceAgentCurrent,
+	ServiceEphemeralStorageKey,
 	ServiceExecDisabled,
 	ServiceNoPublicIP,
 	ServicePlatformVersion,

@@ -23,7 +23,9 @@ type Cluster struct {
 	ExecuteCommandKMSKeyID inventory.Fact[string] `json:"configuration.executeCommandConfiguration.kmsKeyId,omitzero"`
 	// ExecuteCommandLogs is where OVERRIDE sends the logs; the zero value for the other ways of logging.
 	ExecuteCommandLogs inventory.Fact[ExecLogs] `json:"configuration.executeCommandConfiguration.logConfiguration,omitzero"`
-	CapacityProviders  inventory.Fact[[]string] `json:"capacityProviders,omitzero"` // names, or ARNs as ECS answers them
+	// FargateEphemeralStorageKMSKeyID encrypts the ephemeral storage of tasks on Fargate; empty where a key of AWS's does.
+	FargateEphemeralStorageKMSKeyID inventory.Fact[string]   `json:"configuration.managedStorageConfiguration.fargateEphemeralStorageKmsKeyId,omitzero"`
+	CapacityProviders               inventory.Fact[[]string] `json:"capacityProviders,omitzero"` // names, or ARNs as ECS answers them
 }
 
 // ExecLogs is where the sessions of execute command are logged. An empty name is no log there.

@@ -61,6 +61,10 @@ func cluster(s *collect.Scan, c *types.Cluster) *Cluster {
 		logs = ExecLogs{aws.ToString(l.CloudWatchLogGroupName), l.CloudWatchEncryptionEnabled, aws.ToString(l.S3BucketName), l.S3EncryptionEnabled}
 	}
 	out.ExecuteCommandLogs = inventory.Known(logs)
+	out.FargateEphemeralStorageKMSKeyID = inventory.Known("")
+	if c.Configuration != nil && c.Configuration.ManagedStorageConfiguration != nil {
+		out.FargateEphemeralStorageKMSKeyID = orNone(c.Configuration.ManagedStorageConfiguration.FargateEphemeralStorageKmsKeyId)
+	}
 	out.CapacityProviders = inventory.Known(slices.Sorted(slices.Values(c.CapacityProviders)))
 	return out
 }
