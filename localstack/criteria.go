@@ -86,3 +86,42 @@ func ownedDocuments(c *call, v any) (test, *wire.Error) {
 	}
 	return func(item, _ map[string]any) bool { return item["Owner"] == c.account.ID }, nil
 }
+
+// patchStates serves the filter of a node's patches by State, whose values are written without the answers' underscores:
+// InstalledOther is INSTALLED_OTHER.
+func patchStates(c *call, v any) (test, *wire.Error) {
+	values, err := c.keyed(v, "State")
+	if err != nil {
+		return nil, err
+	}
+	return func(item, _ map[string]any) bool {
+		state, _ := item["State"].(string)
+		return slices.ContainsFunc(values, func(v any) bool {
+			s, _ := v.(string)
+			return strings.EqualFold(s, strings.ReplaceAll(state, "_", ""))
+		})
+	}, nil
+}
+
+// complianceTypes serves the filter of compliance by ComplianceType.
+func complianceTypes(c *call, v any) (test, *wire.Error) {
+	values, err := c.keyed(v, "ComplianceType")
+	if err != nil {
+		return nil, err
+	}
+	return func(item, _ map[string]any) bool { return slices.Contains(values, item["ComplianceType"]) }, nil
+}
+
+// keyed returns the values of the one filter that is modelled, which has the key.
+func (c *call) keyed(v any, key string) ([]any, *wire.Error) {
+	list, _ := v.([]any)
+	if len(list) != 1 {
+		return nil, c.notModelled("parameter", "Filters")
+	}
+	f, _ := list[0].(map[string]any)
+	values, _ := f["Values"].([]any)
+	if f["Key"] != key || len(values) == 0 {
+		return nil, c.notModelled("parameter", "Filters")
+	}
+	return values, nil
+}

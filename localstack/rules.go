@@ -73,8 +73,10 @@ func rules() map[string]rule {
 		"Inspector2.ListFindingAggregations.accountIds": accounts,
 
 		"SSM.DescribeDocumentPermission.PermissionType": ignored, // Share is the only one
+		"SSM.DescribeInstancePatches.Filters":           patchStates,
 		"SSM.DescribePatchBaselines.Filters":            predefinedBaselines,
 		"SSM.ListDocuments.Filters":                     ownedDocuments,
+		"SSM.ListResourceComplianceSummaries.Filters":   complianceTypes,
 
 		"KMS.DescribeKey.GrantTokens":    ignored,
 		"KMS.GetKeyPolicy.PolicyName":    onlyDefault,

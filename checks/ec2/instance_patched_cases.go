@@ -34,6 +34,13 @@ func patchedCases() []checks.Case[ec2.Instance] {
 	unsupported.ScanStatusReason, excluded.ScanStatusReason = inventory.Known("UNSUPPORTED_OS"), inventory.Known("EXCLUDED_BY_TAG")
 	hidden := node(scanned(2, 0))
 	hidden.PatchState = denied[ssm.PatchState](ssm.DescribeInstancePatchStates)
+	reported, misreported := node(nil), node(scanned(2, 0))
+	reported.PatchCompliance = inventory.Known(ssm.PatchCompliance{Status: "NON_COMPLIANT", OverallSeverity: "HIGH", NonCompliantCount: 3, ExecutionTime: daysAgo(1)})
+	misreported.PatchCompliance = reported.PatchCompliance
+	unreported := node(nil)
+	unreported.PatchCompliance = denied[ssm.PatchCompliance](ssm.ListResourceComplianceSummaries)
+	named := node(scanned(2, 3))
+	named.Patches = inventory.Known([]ssm.Patch{{KBID: "openssl.x86_64", Severity: "Important", State: "MISSING"}})
 	unread := covered()
 	unread.Counts = denied[inspector2.SeverityCounts](inspector2.ListFindingAggregations)
 	agent := node(scanned(2, 0))
@@ -54,6 +61,10 @@ func patchedCases() []checks.Case[ec2.Instance] {
 		{Name: "releaseByTheAgent", Given: own, With: with(agent, off), Want: checks.Pass},
 		{Name: "knownVulnerabilitiesOnly", Given: ok, With: with(on, quiet), Want: checks.Pass},
 		{Name: "neverScannedByPatchManager", Given: ok, With: with(unscanned, on, quiet), Want: checks.Pass},
+		{Name: "reportedByAnotherTool", Given: ok, With: with(reported, off), Want: checks.Fail},
+		{Name: "reportedOtherwiseThanScanned", Given: ok, With: with(misreported, on, quiet), Want: checks.Fail},
+		{Name: "reportsDeniedThoughInspectorIsContent", Given: ok, With: with(unreported, on, quiet), Want: checks.Unknown},
+		{Name: "patchesMissingByName", Given: ok, With: with(named, off), Want: checks.Fail},
 		{Name: "unmanaged", Given: ok, With: with(off), Want: checks.Unknown},
 		{Name: "neverScanned", Given: ok, With: with(unscanned, off), Want: checks.Unknown},
 		{Name: "excluded", Given: ok, With: with(unscanned, on, excluded), Want: checks.Unknown},
@@ -93,6 +104,7 @@ func node(change func(*ssm.ManagedNode)) *ssm.ManagedNode {
 		PlatformName: inventory.Known("Halden Linux"), PlatformVersion: inventory.Known("7"),
 		AssociationStates: inventory.Known(map[string]int32{}),
 		PatchState:        inventory.Known(ssm.PatchState{}),
+		PatchCompliance:   inventory.Known(ssm.PatchCompliance{}),
 		Baseline: inventory.Known(ssm.Baseline{BaselineID: "pb-0aaa", Name: "servers", Rules: []ssm.ApprovalRule{
 			{Filters: []ssm.PatchFilter{{Key: "CLASSIFICATION", Values: []string{"Security"}}}, ApproveAfterDays: &days},
 		}}),

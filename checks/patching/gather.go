@@ -11,7 +11,7 @@ import (
 // Wants returns what Gather reads: for With of the check that calls it.
 func Wants() []inventory.Want {
 	return []inventory.Want{
-		{Type: ssm.ManagedNodeType, Calls: []*inventory.Call{ssm.DescribeInstancePatchStates, ssm.GetPatchBaseline, ssm.DescribePatchBaselines}},
+		{Type: ssm.ManagedNodeType, Calls: []*inventory.Call{ssm.DescribeInstancePatchStates, ssm.DescribeInstancePatches, ssm.ListResourceComplianceSummaries, ssm.GetPatchBaseline, ssm.DescribePatchBaselines}},
 		{Type: inspector2.AccountType},
 		{Type: inspector2.CoverageType, Calls: []*inventory.Call{inspector2.ListFindingAggregations, inspector2.ListFindings}},
 	}
@@ -60,13 +60,29 @@ func readNode[T any](v *checks.View[T], region, id string) (r Release, _ Part) {
 	if n.State, gap = checks.Consult(v, x.PatchState); gap != nil {
 		return r, unread(of, gap)
 	}
+	gap = ReadReports(v, x, &n)
 	if part, ok := n.Settled(v.Policy(), v.Now()); ok {
+		if gap != nil && part.State != Fail {
+			part.Text += "; reports of compliance: not read: " + gap.String()
+		}
 		return r, part
 	}
 	if n.Baseline, gap = checks.Consult(v, x.Baseline); gap != nil {
 		return r, unread("patch baseline", gap)
 	}
 	return r, OfNode(n, v.Policy(), v.Now())
+}
+
+// ReadReports reads of a node whose State is read what goes beside it: the names of what it lacks, and what other tools
+// reported, as far as the collector asked for them. The gap is that of the reports.
+func ReadReports[T any](v *checks.View[T], x *ssm.ManagedNode, n *Node) (gap *inventory.Gap) {
+	if !x.Patches.IsZero() {
+		n.Patches, _ = checks.Peek(v, x.Patches)
+	}
+	if n.State.Operation == "" || !x.PatchCompliance.IsZero() {
+		n.Compliance, gap = checks.Consult(v, x.PatchCompliance)
+	}
+	return gap
 }
 
 func readInspection[T any](v *checks.View[T], region, id string) Part {

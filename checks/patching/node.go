@@ -17,6 +17,10 @@ type Node struct {
 	PingStatus string
 	LastPing   time.Time
 	State      ssm.PatchState
+	// Patches are the worst of those that State counts as missing or failed, if they were asked for.
+	Patches []ssm.Patch
+	// Compliance is what any tool reported of the machine's patches, if that was asked for.
+	Compliance ssm.PatchCompliance
 	Baseline   ssm.Baseline // of State; not looked at unless all of State's counts are fine
 }
 
@@ -27,13 +31,16 @@ func OfNode(n Node, p *checks.Policy, now time.Time) Part {
 	if part, ok := n.Settled(p, now); ok {
 		return part
 	}
-	return weighBaseline(n, scan(n.State, now), p, now)
+	return n.Witnessed(weighBaseline(n, scan(n.State, now), p, now), now)
 }
 
 // Settled is OfNode as far as the state alone decides, and whether it does. What remains is decided by the baseline.
 func (n Node) Settled(p *checks.Policy, now time.Time) (part Part, ok bool) {
 	part = settle(n, p, now)
-	return part, part.Text != ""
+	if part.State == Fail {
+		part.Text += named(n)
+	}
+	return n.Witnessed(part, now), part.Text != ""
 }
 
 func scan(s ssm.PatchState, now time.Time) string {
@@ -46,10 +53,8 @@ func settle(n Node, p *checks.Policy, now time.Time) Part {
 	switch {
 	case !n.Managed:
 		return Part{Unknown, "unmanaged: Systems Manager does not list the instance"}
-	case s.Operation == "" && n.PingStatus != online:
-		return Part{Unknown, "managed, never scanned, and " + lost(n, now)}
 	case s.Operation == "":
-		return Part{Unknown, "managed, never scanned by Patch Manager"}
+		return unscanned(n, p, now)
 	}
 	scanned := scan(s, now)
 	switch {

@@ -25,6 +25,12 @@ func patched(change func(*ssm.PatchState)) ssm.ManagedNode {
 	return node(func(n *ssm.ManagedNode) { n.PatchState = inventory.Known(s) })
 }
 
+// reportedOf is a node with a report of its compliance.
+func reportedOf(n ssm.ManagedNode, status string, daysAgo int) ssm.ManagedNode {
+	n.PatchCompliance = inventory.Known(ssm.PatchCompliance{Status: status, OverallSeverity: "HIGH", ExecutionTime: checks.CaseTime.AddDate(0, 0, -daysAgo)})
+	return n
+}
+
 func document(accounts ...string) ssm.Document {
 	return ssm.Document{Ref: inventory.Ref{ID: "Halt-Docks", Region: checks.CaseRegion}, AccountIDs: inventory.Known(accounts)}
 }

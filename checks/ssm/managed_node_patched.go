@@ -1,6 +1,7 @@
 package ssm
 
 import (
+	"fmt"
 	"time"
 
 	"demarc/checks"
@@ -22,7 +23,7 @@ var NodePatchCompliant = &checks.Check[ssm.ManagedNode]{
 			"https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html#ssm-2",
 		},
 	},
-	Reads: []*inventory.Call{ssm.DescribeInstancePatchStates},
+	Reads: []*inventory.Call{ssm.DescribeInstancePatchStates, ssm.DescribeInstancePatches, ssm.ListResourceComplianceSummaries},
 	Run:   compliant,
 	Cases: []checks.Case[ssm.ManagedNode]{
 		{Name: "compliant", Given: patched(func(*ssm.PatchState) {}), Want: checks.Pass},
@@ -33,6 +34,14 @@ var NodePatchCompliant = &checks.Check[ssm.ManagedNode]{
 		{Name: "rebootSoon", Given: patched(func(s *ssm.PatchState) { s.InstalledPendingRebootCount = 1 }), Want: checks.Unknown},
 		{Name: "scannedLongAgo", Given: patched(func(s *ssm.PatchState) { s.OperationEndTime = checks.CaseTime.AddDate(0, 0, -12) }), Want: checks.Unknown},
 		{Name: "neverScanned", Given: node(func(*ssm.ManagedNode) {}), Want: checks.Unknown},
+		{Name: "compliantAndReportedSo", Given: reportedOf(patched(func(*ssm.PatchState) {}), "COMPLIANT", 1), Want: checks.Pass},
+		{Name: "compliantAndReportedOtherwise", Given: reportedOf(patched(func(*ssm.PatchState) {}), "NON_COMPLIANT", 0), Want: checks.Fail},
+		{Name: "reportedByAnotherTool", Given: reportedOf(node(func(*ssm.ManagedNode) {}), "NON_COMPLIANT", 1), Want: checks.Fail},
+		{Name: "reportedCompliantByAnotherTool", Given: reportedOf(node(func(*ssm.ManagedNode) {}), "COMPLIANT", 1), Want: checks.Unknown},
+		{Name: "namesDenied", Given: node(func(n *ssm.ManagedNode) {
+			n.PatchState = inventory.Known(ssm.PatchState{BaselineID: "pb-0aaa", Operation: "Scan", OperationEndTime: checks.CaseTime.AddDate(0, 0, -1), MissingCount: 2})
+			n.Patches = inventory.Missing[[]ssm.Patch](denied(ssm.DescribeInstancePatches))
+		}), Want: checks.Fail},
 		{Name: "denied", Given: node(func(n *ssm.ManagedNode) {
 			n.PatchState = inventory.Missing[ssm.PatchState](denied(ssm.DescribeInstancePatchStates))
 		}), Want: checks.Unknown},
@@ -46,6 +55,7 @@ func compliant(v *checks.View[ssm.ManagedNode]) checks.Verdict {
 		n.LastPing, _ = checks.Peek(v, v.Resource.LastPingDateTime)
 	}
 	n.State, _ = checks.Read(v, v.Resource.PatchState)
+	patching.ReadReports(v, v.Resource, &n)
 	part, settled := n.Settled(v.Policy(), v.Now())
 	switch {
 	case part.State == patching.Fail:
@@ -53,5 +63,12 @@ func compliant(v *checks.View[ssm.ManagedNode]) checks.Verdict {
 	case settled:
 		return v.Unknown("%s", part.Text)
 	}
-	return v.Pass("the last %s, on %s, left nothing missing by baseline %s", n.State.Operation, n.State.OperationEndTime.Format(time.DateOnly), n.State.BaselineID)
+	text := fmt.Sprintf("the last %s, on %s, left nothing missing by baseline %s", n.State.Operation, n.State.OperationEndTime.Format(time.DateOnly), n.State.BaselineID)
+	switch part = n.Witnessed(patching.Part{State: patching.Pass, Text: text}, v.Now()); part.State {
+	case patching.Pass:
+		return v.Pass("%s", part.Text)
+	case patching.Fail:
+		return v.Fail("%s", part.Text)
+	}
+	return v.Unknown("%s", part.Text)
 }

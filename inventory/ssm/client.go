@@ -11,6 +11,7 @@ import (
 // expected are the members without which an answer is none: the SDK reads an empty object as "no nodes".
 var expected = map[string][]string{
 	"DescribeInstanceInformation": {"InstanceInformationList"}, "DescribeInstancePatchStates": {"InstancePatchStates"}, "GetPatchBaseline": {"BaselineId"}, "DescribePatchBaselines": {"BaselineIdentities"},
+	"DescribeInstancePatches": {"Patches"}, "ListResourceComplianceSummaries": {"ResourceComplianceSummaryItems"},
 	"ListDocuments": {"DocumentIdentifiers"}, "DescribeDocumentPermission": {"AccountIds", "AccountSharingInfoList"}, "DescribeParameters": {"Parameters"},
 	"GetServiceSetting": {"ServiceSetting"}, "GetParameters": {"Parameters", "InvalidParameters"},
 }

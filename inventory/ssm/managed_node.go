@@ -8,7 +8,7 @@ import (
 )
 
 // ManagedNodeType describes managed nodes.
-var ManagedNodeType = inventory.Describe[ManagedNode]("ssm.managed_node", DescribeInstanceInformation, DescribeInstancePatchStates, GetPatchBaseline, DescribePatchBaselines).
+var ManagedNodeType = inventory.Describe[ManagedNode]("ssm.managed_node", DescribeInstanceInformation, DescribeInstancePatchStates, GetPatchBaseline, DescribePatchBaselines, DescribeInstancePatches, ListResourceComplianceSummaries).
 	Of(responsibility.SSMManagedNode)
 
 // A ManagedNode is a machine whose agent is registered with Systems Manager: an EC2 instance, whose ID it bears, or a
@@ -35,6 +35,12 @@ type ManagedNode struct {
 	PatchState inventory.Fact[PatchState] `json:"InstancePatchStates,omitzero" call:"DescribeInstancePatchStates"`
 	// Baseline is the baseline that PatchState names. It stays unasked for a node without a state.
 	Baseline inventory.Fact[Baseline] `json:"PatchBaseline,omitzero" call:"GetPatchBaseline"`
+	// Patches are the worst of the patches that PatchState counts as missing or failed. They stay unasked for a node of
+	// which it counts none, and beyond the nodes that are asked about.
+	Patches inventory.Fact[[]Patch] `json:"Patches,omitzero" call:"DescribeInstancePatches"`
+	// PatchCompliance is what was reported of the node's patches, by whatever tool; the zero value when nothing was. It
+	// stays unasked where every node of the region has a PatchState.
+	PatchCompliance inventory.Fact[PatchCompliance] `json:"ResourceComplianceSummaryItems,omitzero" call:"ListResourceComplianceSummaries"`
 }
 
 // A PatchState is the result of the last patch operation on a node: how many of its patches are in which state. The
@@ -57,6 +63,24 @@ type PatchState struct {
 	SecurityNonCompliantCount    int32 `json:"SecurityNonCompliantCount,omitempty"`
 	OtherNonCompliantCount       int32 `json:"OtherNonCompliantCount,omitempty"`
 	AvailableSecurityUpdateCount int32 `json:"AvailableSecurityUpdateCount,omitempty"` // Windows only
+}
+
+// A Patch is one that a node lacks.
+type Patch struct {
+	KBID           string `json:"KBId"` // of Windows an article, of Linux a package
+	Classification string `json:"Classification,omitempty"`
+	Severity       string `json:"Severity,omitempty"`
+	State          string `json:"State"` // MISSING, FAILED
+	CVEIDs         string `json:"CVEIds,omitempty"`
+}
+
+// A PatchCompliance is a report of a node's patches. Whoever may write compliance items can make one (Systems Manager
+// User Guide, "Assigning custom compliance metadata"), and it names no baseline.
+type PatchCompliance struct {
+	Status            string    `json:"Status,omitempty"` // COMPLIANT, NON_COMPLIANT
+	OverallSeverity   string    `json:"OverallSeverity,omitempty"`
+	NonCompliantCount int32     `json:"NonCompliantSummary.NonCompliantCount,omitempty"`
+	ExecutionTime     time.Time `json:"ExecutionSummary.ExecutionTime,omitzero"` // zero when the report does not say
 }
 
 // A Baseline says which patches a node must have.

@@ -18,7 +18,7 @@ import (
 var ManagedNodeCollector = &collect.Collector{
 	Types:   []*inventory.Type{ManagedNodeType},
 	Lists:   []*inventory.Call{DescribeInstanceInformation},
-	Details: []*inventory.Call{DescribeInstancePatchStates, GetPatchBaseline, DescribePatchBaselines},
+	Details: []*inventory.Call{DescribeInstancePatchStates, GetPatchBaseline, DescribePatchBaselines, DescribeInstancePatches, ListResourceComplianceSummaries},
 	Collect: collectNodes,
 }
 
@@ -33,6 +33,12 @@ func collectNodes(ctx context.Context, s *collect.Scan) error {
 		s.Each(ctx, len(batches), func(ctx context.Context, i int) { addPatchStates(ctx, s, client, batches[i]) })
 		if s.Wants(GetPatchBaseline) {
 			addBaselines(ctx, s, client, nodes)
+		}
+		if s.Wants(ListResourceComplianceSummaries) {
+			addCompliance(ctx, s, client, nodes)
+		}
+		if s.Wants(DescribeInstancePatches) {
+			addPatches(ctx, s, client, nodes)
 		}
 	}
 	for _, n := range nodes {

@@ -41,6 +41,14 @@ func account() fstest.MapFS {
 		{"InstanceId":"i-0aaa","PatchGroup":"","BaselineId":"`+own+`","InstalledCount":9,"MissingCount":2,"FailedCount":1,"NotApplicableCount":3,"InstalledPendingRebootCount":4,"CriticalNonCompliantCount":1,"SecurityNonCompliantCount":1,"OtherNonCompliantCount":5,"InstalledRejectedCount":6,"AvailableSecurityUpdateCount":7,
 		 "OperationStartTime":"2026-11-22T01:00:00+00:00","OperationEndTime":"2026-11-22T01:05:00+00:00","Operation":"Install","LastNoRebootInstallOperationTime":"2026-11-22T01:05:00+00:00","InstallOverrideList":"https://bucket.example/list?signature=s3cr3t"},
 		{"InstanceId":"mi-0ccc","PatchGroup":"","BaselineId":"`+aws2+`","OperationStartTime":"2026-11-22T01:00:00+00:00","OperationEndTime":"2026-11-22T01:05:00+00:00","Operation":"Scan"}]}`)
+	put(f, dir+"DescribeInstancePatches/i-0aaa.json", `{"Patches":[
+		{"Title":"zlib","KBId":"zlib.x86_64","Classification":"Bugfix","Severity":"Low","State":"MISSING","InstalledTime":"1970-01-01T00:00:00+00:00"},
+		{"Title":"bash","KBId":"bash.x86_64","Classification":"Security","Severity":"Important","State":"INSTALLED","InstalledTime":"2026-01-01T00:00:00+00:00"},
+		{"Title":"openssl","KBId":"openssl.x86_64","Classification":"Security","Severity":"Critical","State":"FAILED","InstalledTime":"1970-01-01T00:00:00+00:00","CVEIds":"CVE-2026-1,CVE-2026-2"}]}`)
+	put(f, dir+"ListResourceComplianceSummaries.json", `{"ResourceComplianceSummaryItems":[
+		{"ComplianceType":"Association","ResourceType":"ManagedInstance","ResourceId":"i-0bbb","Status":"COMPLIANT"},
+		{"ComplianceType":"Patch","ResourceType":"ManagedInstance","ResourceId":"i-0aaa","Status":"NON_COMPLIANT","OverallSeverity":"CRITICAL","ExecutionSummary":{"ExecutionTime":"2026-11-22T02:05:00+01:00","ExecutionType":"Command"},"NonCompliantSummary":{"NonCompliantCount":3}},
+		{"ComplianceType":"Patch","ResourceType":"ManagedInstance","ResourceId":"i-0bbb","Status":"COMPLIANT","OverallSeverity":"UNSPECIFIED"}]}`)
 	put(f, dir+"GetPatchBaseline/"+own+".json", `{"BaselineId":"`+own+`","Name":"servers","OperatingSystem":"AMAZON_LINUX_2023","ApprovalRules":{"PatchRules":[
 		{"PatchFilterGroup":{"PatchFilters":[{"Key":"CLASSIFICATION","Values":["Security"]}]},"ApproveAfterDays":7},{"PatchFilterGroup":{"PatchFilters":[]},"ApproveUntilDate":"2026-01-01"}]},
 		"GlobalFilters":{"PatchFilters":[{"Key":"PRODUCT","Values":["*"]}]},"ApprovedPatches":["a"],"RejectedPatches":["b","c"],"AvailableSecurityUpdatesComplianceStatus":"NON_COMPLIANT"}`)
@@ -108,10 +116,12 @@ func TestCollect(t *testing.T) {
 	want := map[string]string{
 		"ssm.managed_node i-0aaa": `{"arn":"managed-instance/i-0aaa","name":"web-1",,"PingStatus":["Online"],"LastPingDateTime":["2026-11-23T10:00:00Z"],"PlatformType":["Linux"],"PlatformName":["Amazon Linux"],"PlatformVersion":["2023"],"AgentVersion":["3.3.1"],"IsLatestVersion":[true],"ResourceType":["EC2Instance"],"AssociationOverview.InstanceAssociationStatusAggregatedCount":[{"Failed":1,"Success":2}],` +
 			`"InstancePatchStates":[{"BaselineId":"pb-0aaaaaaaaaaaaaaaa","Operation":"Install","OperationEndTime":"2026-11-22T01:05:00Z","LastNoRebootInstallOperationTime":"2026-11-22T01:05:00Z","HasInstallOverrideList":true,"MissingCount":2,"FailedCount":1,"InstalledRejectedCount":6,"InstalledPendingRebootCount":4,"CriticalNonCompliantCount":1,"SecurityNonCompliantCount":1,"OtherNonCompliantCount":5,"AvailableSecurityUpdateCount":7}],` +
-			`"PatchBaseline":[{"BaselineId":"pb-0aaaaaaaaaaaaaaaa","Name":"servers","OperatingSystem":"AMAZON_LINUX_2023","ApprovalRules":[{"PatchFilters":[{"Key":"CLASSIFICATION","Values":["Security"]}],"ApproveAfterDays":7},{"ApproveUntilDate":"2026-01-01"}],"GlobalFilters":[{"Key":"PRODUCT","Values":["*"]}],"ApprovedPatches":1,"RejectedPatches":2,"AvailableSecurityUpdatesComplianceStatus":"NON_COMPLIANT"}]}`,
-		"ssm.managed_node i-0bbb": `{"arn":"managed-instance/i-0bbb",,"PingStatus":["ConnectionLost"],"LastPingDateTime":` + omitted + `,"PlatformType":` + omitted + `,"PlatformName":` + omitted + `,"PlatformVersion":` + omitted + `,"AgentVersion":` + omitted + `,"IsLatestVersion":` + omitted + `,"ResourceType":["EC2Instance"],"AssociationOverview.InstanceAssociationStatusAggregatedCount":[{}],"InstancePatchStates":[{}]}`,
+			`"PatchBaseline":[{"BaselineId":"pb-0aaaaaaaaaaaaaaaa","Name":"servers","OperatingSystem":"AMAZON_LINUX_2023","ApprovalRules":[{"PatchFilters":[{"Key":"CLASSIFICATION","Values":["Security"]}],"ApproveAfterDays":7},{"ApproveUntilDate":"2026-01-01"}],"GlobalFilters":[{"Key":"PRODUCT","Values":["*"]}],"ApprovedPatches":1,"RejectedPatches":2,"AvailableSecurityUpdatesComplianceStatus":"NON_COMPLIANT"}],` +
+			`"Patches":[[{"KBId":"openssl.x86_64","Classification":"Security","Severity":"Critical","State":"FAILED","CVEIds":"CVE-2026-1,CVE-2026-2"},{"KBId":"zlib.x86_64","Classification":"Bugfix","Severity":"Low","State":"MISSING"}]],` +
+			`"ResourceComplianceSummaryItems":[{"Status":"NON_COMPLIANT","OverallSeverity":"CRITICAL","NonCompliantSummary.NonCompliantCount":3,"ExecutionSummary.ExecutionTime":"2026-11-22T01:05:00Z"}]}`,
+		"ssm.managed_node i-0bbb": `{"arn":"managed-instance/i-0bbb",,"PingStatus":["ConnectionLost"],"LastPingDateTime":` + omitted + `,"PlatformType":` + omitted + `,"PlatformName":` + omitted + `,"PlatformVersion":` + omitted + `,"AgentVersion":` + omitted + `,"IsLatestVersion":` + omitted + `,"ResourceType":["EC2Instance"],"AssociationOverview.InstanceAssociationStatusAggregatedCount":[{}],"InstancePatchStates":[{}],"ResourceComplianceSummaryItems":[{"Status":"COMPLIANT","OverallSeverity":"UNSPECIFIED"}]}`,
 		"ssm.managed_node mi-0ccc": `{"arn":"managed-instance/mi-0ccc","name":"dock-printer",,"PingStatus":["Online"],"LastPingDateTime":` + omitted + `,"PlatformType":` + omitted + `,"PlatformName":` + omitted + `,"PlatformVersion":` + omitted + `,"AgentVersion":` + omitted + `,"IsLatestVersion":` + omitted + `,"ResourceType":["ManagedInstance"],"AssociationOverview.InstanceAssociationStatusAggregatedCount":[{}],` +
-			`"InstancePatchStates":[{"BaselineId":"` + aws2 + `","Operation":"Scan","OperationEndTime":"2026-11-22T01:05:00Z"}],"PatchBaseline":[{"BaselineId":"` + aws2 + `","Name":"AWS-WindowsPredefinedPatchBaseline-OS","OperatingSystem":"WINDOWS"}]}`,
+			`"InstancePatchStates":[{"BaselineId":"` + aws2 + `","Operation":"Scan","OperationEndTime":"2026-11-22T01:05:00Z"}],"PatchBaseline":[{"BaselineId":"` + aws2 + `","Name":"AWS-WindowsPredefinedPatchBaseline-OS","OperatingSystem":"WINDOWS"}],"ResourceComplianceSummaryItems":[{}]}`,
 		"ssm.document Halt-Docks":            `{"arn":"document/Halt-Docks",,"tags":[{"env":"prod"}],"DocumentType":["Command"],"AccountIds":[["444455556666","all"]]}`,
 		"ssm.document Seal-Docks":            `{"arn":"document/Seal-Docks",,"tags":[{}],"DocumentType":["Automation"],"AccountIds":[null]}`,
 		"ssm.parameter /booking/db-password": `{"arn":"parameter/booking/db-password",,"Type":["SecureString"],"KeyId":["alias/aws/ssm"],"LastModifiedDate":["2026-01-02T00:00:00Z"]}`,
@@ -123,7 +133,7 @@ func TestCollect(t *testing.T) {
 		t.Error(d)
 	}
 	calls := map[string]int{
-		"SSM.DescribeInstanceInformation": 1, "SSM.DescribeInstancePatchStates": 1, "SSM.GetPatchBaseline": 2, "SSM.ListDocuments": 1, "SSM.DescribeDocumentPermission": 2,
+		"SSM.DescribeInstanceInformation": 1, "SSM.DescribeInstancePatchStates": 1, "SSM.GetPatchBaseline": 2, "SSM.DescribeInstancePatches": 1, "SSM.ListResourceComplianceSummaries": 1, "SSM.ListDocuments": 1, "SSM.DescribeDocumentPermission": 2,
 		"SSM.DescribeParameters": 1, "SSM.GetParameters": 4, "SSM.GetServiceSetting": 2,
 	}
 	if d := cmp.Diff(calls, s.Calls); d != "" {
@@ -144,15 +154,48 @@ func TestThousandNodes(t *testing.T) {
 	put(f, dir+"DescribeInstancePatchStates.json", `{"InstancePatchStates":[`+strings.Join(states, ",")+`]}`)
 	s := scan(t, f, localstack.Options{})
 	got := map[string]int{}
-	for _, op := range []string{"SSM.DescribeInstanceInformation", "SSM.DescribeInstancePatchStates", "SSM.GetPatchBaseline"} {
+	for _, op := range []string{"SSM.DescribeInstanceInformation", "SSM.DescribeInstancePatchStates", "SSM.GetPatchBaseline", "SSM.ListResourceComplianceSummaries", "SSM.DescribeInstancePatches"} {
 		got[op] = s.Calls[op]
 	}
-	if d := cmp.Diff(map[string]int{"SSM.DescribeInstanceInformation": 20, "SSM.DescribeInstancePatchStates": 20, "SSM.GetPatchBaseline": 1}, got); d != "" {
+	if d := cmp.Diff(map[string]int{"SSM.DescribeInstanceInformation": 20, "SSM.DescribeInstancePatchStates": 20, "SSM.GetPatchBaseline": 1, "SSM.ListResourceComplianceSummaries": 0, "SSM.DescribeInstancePatches": 0}, got); d != "" {
 		t.Error(d)
 	}
 	for _, r := range s.Of("ssm.managed_node") {
 		if n := r.(*ssm.ManagedNode); n.PatchState.Or(ssm.PatchState{}).BaselineID != own || !n.Baseline.Known() {
 			t.Fatalf("%s has no state or no baseline", n.ID)
+		}
+	}
+}
+
+// TestPatchesAreBounded holds that names are asked of the worst nodes alone, however many fail, and kept of the worst
+// patches.
+func TestPatchesAreBounded(t *testing.T) {
+	var nodes, states, patches []string
+	for i := range 80 {
+		id, critical := fmt.Sprintf("i-%04x", i), 0
+		if i >= 70 {
+			critical = 1
+		}
+		nodes = append(nodes, `{"InstanceId":"`+id+`","PingStatus":"Online"}`)
+		states = append(states, fmt.Sprintf(`{"InstanceId":"%s","PatchGroup":"","BaselineId":"%s","OperationStartTime":"2026-11-22T01:00:00Z","OperationEndTime":"2026-11-22T01:00:00Z","Operation":"Scan","MissingCount":30,"CriticalNonCompliantCount":%d}`, id, own, critical))
+	}
+	for i := range 30 {
+		severity := []string{"Low", "Medium", "Critical"}[i%3]
+		patches = append(patches, fmt.Sprintf(`{"Title":"p","KBId":"p%02d","Classification":"Security","Severity":"%s","State":"MISSING","InstalledTime":"1970-01-01T00:00:00Z"}`, i, severity))
+	}
+	f := account()
+	put(f, dir+"DescribeInstanceInformation.json", `{"InstanceInformationList":[`+strings.Join(nodes, ",")+`]}`)
+	put(f, dir+"DescribeInstancePatchStates.json", `{"InstancePatchStates":[`+strings.Join(states, ",")+`]}`)
+	put(f, dir+"DescribeInstancePatches/_default.json", `{"Patches":[`+strings.Join(patches, ",")+`]}`)
+	s := scan(t, f, localstack.Options{})
+	if n := s.Calls["SSM.DescribeInstancePatches"]; n != 50 {
+		t.Errorf("%d calls", n)
+	}
+	for _, r := range s.Of("ssm.managed_node") {
+		n := r.(*ssm.ManagedNode)
+		list := n.Patches.Or(nil)
+		if worst := n.ID >= "i-0046"; worst && (len(list) != 10 || list[9].Severity != "Critical") {
+			t.Errorf("%s, one of the worst, has patches %v", n.ID, list)
 		}
 	}
 }
@@ -176,6 +219,8 @@ func TestFaults(t *testing.T) {
 	for _, c := range []struct{ name, op, kind, id, want string }{
 		{"states", "DescribeInstancePatchStates", "ssm.managed_node", "i-0aaa", "SSM.DescribeInstancePatchStates in eu-central-1 was denied (AccessDeniedException); grant ssm:DescribeInstancePatchStates"},
 		{"baseline", "GetPatchBaseline", "ssm.managed_node", "i-0aaa", "SSM.GetPatchBaseline in eu-central-1 was denied (AccessDeniedException); grant ssm:GetPatchBaseline"},
+		{"names", "DescribeInstancePatches", "ssm.managed_node", "i-0aaa", "SSM.DescribeInstancePatches in eu-central-1 was denied (AccessDeniedException); grant ssm:DescribeInstancePatches"},
+		{"reports", "ListResourceComplianceSummaries", "ssm.managed_node", "i-0bbb", "SSM.ListResourceComplianceSummaries in eu-central-1 was denied (AccessDeniedException); grant ssm:ListResourceComplianceSummaries"},
 		{"sharing", "DescribeDocumentPermission", "ssm.document", "Halt-Docks", "SSM.DescribeDocumentPermission in eu-central-1 was denied (AccessDeniedException); grant ssm:DescribeDocumentPermission"},
 		{"setting", "GetServiceSetting", "ssm.settings", "eu-central-1", "SSM.GetServiceSetting in eu-central-1 was denied (AccessDeniedException); grant ssm:GetServiceSetting"},
 	} {
@@ -184,9 +229,11 @@ func TestFaults(t *testing.T) {
 			var gap *inventory.Gap
 			switch r := s.Find(inventory.Kind(c.kind), "eu-central-1", c.id).(type) {
 			case *ssm.ManagedNode:
-				if _, gap = r.PatchState.Get(); gap == nil {
-					_, gap = r.Baseline.Get()
-				}
+				_, states := r.PatchState.Get()
+				_, baseline := r.Baseline.Get()
+				_, patches := r.Patches.Get()
+				_, reports := r.PatchCompliance.Get()
+				gap = map[string]*inventory.Gap{"DescribeInstancePatchStates": states, "GetPatchBaseline": baseline, "DescribeInstancePatches": patches, "ListResourceComplianceSummaries": reports}[c.op]
 			case *ssm.Document:
 				_, gap = r.AccountIDs.Get()
 			case *ssm.Settings:
