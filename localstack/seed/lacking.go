@@ -48,7 +48,8 @@ func taken(err error) bool {
 		return false
 	}
 	switch api.ErrorCode() {
-	case "EntityAlreadyExists", "EntityAlreadyExistsException", "AlreadyExistsException", "BucketAlreadyOwnedByYou", "Resource.AlreadyAssociated", "InvalidLaunchTemplateName.AlreadyExistsException":
+	case "EntityAlreadyExists", "EntityAlreadyExistsException", "AlreadyExistsException", "BucketAlreadyOwnedByYou", "Resource.AlreadyAssociated", "InvalidLaunchTemplateName.AlreadyExistsException",
+		"QueueNameExists", "QueueAlreadyExists", "ResourceAlreadyExistsException", "ResourceExistsException", "ResourceInUseException":
 		return true
 	}
 	return false

@@ -15,10 +15,15 @@ import (
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/kinesis"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3control"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -77,6 +82,26 @@ var probes = [...]func(context.Context, aws.Config) error{
 	},
 	func(ctx context.Context, cfg aws.Config) error {
 		_, err := s3control.NewFromConfig(cfg).GetPublicAccessBlock(ctx, &s3control.GetPublicAccessBlockInput{AccountId: aws.String("000000000000")})
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := sqs.NewFromConfig(cfg).ListQueues(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := sns.NewFromConfig(cfg).ListTopics(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := secretsmanager.NewFromConfig(cfg).ListSecrets(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := kinesis.NewFromConfig(cfg).ListStreams(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := eventbridge.NewFromConfig(cfg).ListEventBuses(ctx, nil)
 		return err
 	},
 }

@@ -47,7 +47,7 @@ func Seed(ctx context.Context, cfg aws.Config, plan Plan) error {
 	// Roles and keys first: instance profiles and encrypted buckets refer to them.
 	for _, stage := range [][]func(context.Context) error{
 		{b.identities, b.keys},
-		{b.regional, b.buckets},
+		{b.regional, b.buckets, b.showMessaging},
 	} {
 		group, ctx := errgroup.WithContext(ctx)
 		for _, step := range stage {
@@ -66,6 +66,7 @@ type builder struct {
 	account string
 	slots   chan struct{} // bounds the calls under way
 	keyIDs  []string      // of the first region, in order; set by keys
+	home    aws.Config    // of the first region
 
 	sts     *sts.Client
 	iam     *iam.Client
@@ -81,6 +82,7 @@ func newBuilder(cfg aws.Config, plan Plan) *builder {
 	home.Region = plan.Regions[0]
 	b := &builder{
 		plan:    plan,
+		home:    home,
 		slots:   make(chan struct{}, maxInflight),
 		sts:     sts.NewFromConfig(home),
 		iam:     iam.NewFromConfig(home),
