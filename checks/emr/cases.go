@@ -22,7 +22,7 @@ func strict() emr.Security {
 func cluster(changes ...func(*emr.Cluster)) emr.Cluster {
 	c := emr.Cluster{
 		Ref:   inventory.Ref{ID: "j-1AAAAAAAAAAAA", Name: "forecast", ARN: "arn:aws:elasticmapreduce:eu-central-1:111122223333:cluster/j-1AAAAAAAAAAAA", Region: checks.CaseRegion},
-		State: inventory.Known("WAITING"), CreationDateTime: inventory.Known(checks.CaseTime.Add(-48 * time.Hour)), ReleaseLabel: inventory.Known("emr-7.9.0"),
+		State: inventory.Known("WAITING"), CreationDateTime: inventory.Known(checks.CaseTime.Add(-48 * time.Hour)), ReleaseLabel: inventory.Known("emr-7.9.0"), OSReleaseLabel: inventory.Known("2023.9.20251027.0"), ReleaseLabels: inventory.Known([]string{"emr-7.9.0"}),
 		CustomAMIID: inventory.Known(""), RepoUpgradeOnBoot: inventory.FromPtr[string](nil), LogURI: inventory.Known("s3n://logs/emr/"),
 		MasterPublicDNSName: inventory.Known("ip-10-0-0-9.eu-central-1.compute.internal"), SecurityConfiguration: inventory.Known("strict"), Security: inventory.Known(strict()),
 		Instances: inventory.Known([]emr.Instance{{EC2InstanceID: "i-0aaaaaaaaaaaaaaaa", State: "RUNNING"}}),

@@ -10,6 +10,9 @@ var Checks = []checks.Checker{
 	ClusterIMDSv2,
 	ClusterLogArchive,
 	ClusterNoPublicIP,
+	ClusterOSSupported,
 	ClusterPatched,
+	ClusterReleaseNewestPatch,
+	ClusterReleaseSupported,
 	SettingsBlockPublicAccess,
 }

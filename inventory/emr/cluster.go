@@ -15,6 +15,10 @@ type Cluster struct {
 	// CreationDateTime is when its first machines were asked for.
 	CreationDateTime inventory.Fact[time.Time] `json:"Cluster.Status.Timeline.CreationDateTime,omitzero" call:"DescribeCluster"`
 	ReleaseLabel     inventory.Fact[string]    `json:"ReleaseLabel,omitzero" call:"DescribeCluster"`
+	// OSReleaseLabel is the release of Amazon Linux that was asked for, or EMR's default, such as "2023.9.20251027.0".
+	OSReleaseLabel inventory.Fact[string] `json:"OSReleaseLabel,omitzero" call:"DescribeCluster"`
+	// ReleaseLabels are those that EMR offers of the line of ReleaseLabel: of emr-7.9.0 those that begin with emr-7.9.
+	ReleaseLabels inventory.Fact[[]string] `json:"ReleaseLabels,omitzero" call:"ListReleaseLabels"`
 	// CustomAMIID is the customer's image, and empty where EMR's own runs. RepoUpgradeOnBoot is SECURITY or NONE.
 	CustomAMIID       inventory.Fact[string] `json:"CustomAmiId,omitzero" call:"DescribeCluster"`
 	RepoUpgradeOnBoot inventory.Fact[string] `json:"RepoUpgradeOnBoot,omitzero" call:"DescribeCluster"`
@@ -49,7 +53,7 @@ type Instance struct {
 }
 
 // ClusterType describes kind emr.cluster.
-var ClusterType = inventory.Describe[Cluster]("emr.cluster", ListClusters, DescribeCluster, DescribeSecurityConfiguration, ListInstances).
+var ClusterType = inventory.Describe[Cluster]("emr.cluster", ListClusters, DescribeCluster, DescribeSecurityConfiguration, ListInstances, ListReleaseLabels).
 	Of(responsibility.EMRClusterCustomAMI, responsibility.EMRCluster)
 
 // Type implements inventory.Resource.

@@ -19,14 +19,14 @@ import (
 var ClusterCollector = &collect.Collector{
 	Types:   []*inventory.Type{ClusterType},
 	Lists:   []*inventory.Call{ListClusters},
-	Details: []*inventory.Call{DescribeCluster, DescribeSecurityConfiguration, ListInstances},
+	Details: []*inventory.Call{DescribeCluster, DescribeSecurityConfiguration, ListInstances, ListReleaseLabels},
 	Collect: collectClusters,
 }
 
 // expected are the members without which an answer is none.
 var expected = map[string][]string{
 	"ListClusters": {"Clusters"}, "DescribeCluster": {"Cluster"}, "DescribeSecurityConfiguration": {"SecurityConfiguration"},
-	"ListInstances": {"Instances"}, "GetBlockPublicAccessConfiguration": {"BlockPublicAccessConfiguration"},
+	"ListInstances": {"Instances"}, "ListReleaseLabels": {"ReleaseLabels"}, "GetBlockPublicAccessConfiguration": {"BlockPublicAccessConfiguration"},
 }
 
 type run struct {
@@ -71,6 +71,7 @@ func collectClusters(ctx context.Context, s *collect.Scan) error {
 		}
 	})
 	r.secure(ctx, list)
+	r.offer(ctx, list)
 	for _, c := range list {
 		s.Emit(c)
 	}
@@ -102,6 +103,7 @@ func (r run) describe(ctx context.Context, c *Cluster) {
 	if x.Status != nil && x.Status.Timeline != nil {
 		c.CreationDateTime = inventory.FromPtr(x.Status.Timeline.CreationDateTime)
 	}
+	c.OSReleaseLabel = inventory.FromPtr(x.OSReleaseLabel)
 	c.ReleaseLabel, c.RepoUpgradeOnBoot, c.MasterPublicDNSName = inventory.FromPtr(x.ReleaseLabel), inventory.FromEnum(x.RepoUpgradeOnBoot), inventory.FromPtr(x.MasterPublicDnsName)
 	// These are optional when a cluster is made (RunJobFlow), and EMR answers what was given.
 	c.CustomAMIID, c.LogURI, c.SecurityConfiguration = given(x.CustomAmiId), given(x.LogUri), given(x.SecurityConfiguration)
@@ -116,7 +118,7 @@ func (c *Cluster) undescribed(gap *inventory.Gap) {
 		text, at = inventory.Missing[string](gap), inventory.Missing[time.Time](gap)
 		c.Tags = inventory.Missing[map[string]string](gap)
 	}
-	c.CreationDateTime = at
+	c.CreationDateTime, c.OSReleaseLabel = at, text
 	c.ReleaseLabel, c.RepoUpgradeOnBoot, c.MasterPublicDNSName = text, text, text
 	c.CustomAMIID, c.LogURI, c.SecurityConfiguration = text, text, text
 }
