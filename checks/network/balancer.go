@@ -114,8 +114,8 @@ func takes(ls []Listener, t Target) (*Listener, bool) {
 }
 
 // heard takes the layer of a load balancer's own listeners: on other ports it takes nothing.
-func (in *Inbound) heard(w *way, t Target) {
-	b := in.i.Of
+func (i *Interface) heard(w *way, t Target) {
+	b := i.Of
 	if b == nil {
 		return
 	}

@@ -104,6 +104,7 @@ func connect(n Network, from, to *Interface, c caller, b netip.Addr, t Target) V
 	if w.v.Stop == nil {
 		routed(n, &w, to, from, c.any, "the answers")
 	}
+	to.heard(&w, t)
 	return w.verdict()
 }
 
@@ -184,4 +185,43 @@ func peered(n Network, w *way, id, table, vpc, other, what string) {
 	w.through(LayerPeering, id, fact("the VPCs of "+id, p.VPCs, func(ids [2]string) bool {
 		return slices.Contains(ids[:], vpc) && slices.Contains(ids[:], other) && vpc != other
 	}), fmt.Sprintf("route table %s takes %s by %s to %s", table, what, id, other), fmt.Sprintf("route table %s takes %s by %s, which does not lead to %s", table, what, id, other))
+}
+
+// BetweenRanges divides all ports of a protocol into ranges that every layer between two interfaces treats alike, with the
+// verdict for each.
+func BetweenRanges(n Network, from, to *Interface, p Protocol) []Range {
+	at := []int{0}
+	if p.HasPorts() {
+		at = cuts(p, func(yield func(Protocol, Ports)) {
+			for _, k := range newGroups(n, from).known {
+				for _, r := range k.Egress.Or(nil) {
+					yield(r.Protocol, r.Ports)
+				}
+			}
+			newGroups(n, to).each(yield)
+			if to.Of != nil {
+				to.Of.each(yield)
+			}
+			if !sameSubnet(from, to) {
+				for _, e := range newFilter(n, from.Subnet.Or("")).out {
+					yield(e.Protocol, e.Ports)
+				}
+				newFilter(n, to.Subnet.Or("")).each(yield)
+			}
+		})
+	}
+	return rangesAt(p, at, func(port int) Verdict { return Between(n, from, to, Target{p, port}) })
+}
+
+// rangesAt makes ranges of the ports with which they begin.
+func rangesAt(p Protocol, at []int, verdict func(port int) Verdict) []Range {
+	out := make([]Range, len(at))
+	for k, from := range at {
+		ports := Ports{from, 65535}
+		if k+1 < len(at) {
+			ports.To = at[k+1] - 1
+		}
+		out[k] = Range{p, ports, verdict(ports.example())}
+	}
+	return out
 }

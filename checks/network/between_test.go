@@ -42,7 +42,7 @@ func TestBetween(t *testing.T) {
 		layer  Layer
 		why    string
 	}{
-		{name: "by_reference", want: Reachable, why: "sg-web lets tcp/5432 out from 10.0.2.5/32; acl-web lets tcp/5432 out; acl-web lets the answers in; " +
+		{name: "by_reference", want: Reachable, why: "sg-web lets tcp/5432 out to 10.0.2.5/32; acl-web lets tcp/5432 out; acl-web lets the answers in; " +
 			"route table rtb-main takes the connection to 10.0.2.5 within vpc-1; acl-db lets tcp/5432 in (rule 100); acl-db lets the answers out; sg-db lets tcp/5432 in from 10.0.1.5/32; route table rtb-main takes the answers to 10.0.1.5 within vpc-1"},
 		{name: "by_block", change: func(m *Map, _, _ *Interface) {
 			m.Groups["sg-db"].Ingress = known([]Rule{rule(TCP, 5432, 5432, "10.0.1.0/24")})

@@ -15,15 +15,17 @@ type Inbound struct {
 	n    Network
 	i    *Interface
 	ways []way // one for each address
-	acl  *filter
-	sgs  *groups
-	none Verdict // when there is no address
+	// enough is the origin's.
+	enough func(Set) bool
+	acl    *filter
+	sgs    *groups
+	none   Verdict // when there is no address
 }
 
 // NewInbound follows the ways of an origin to an interface. It looks only at what matters: the subnet of an interface
 // without a public address is not asked for.
 func NewInbound(n Network, i *Interface, o Origin) *Inbound {
-	in := &Inbound{n: n, i: i}
+	in := &Inbound{n: n, i: i, enough: o.enough}
 	public, whyNot := publicAddresses(i)
 	switch {
 	case whyNot != "":
@@ -211,7 +213,7 @@ func (in *Inbound) wayTo(k int, t Target) way {
 	if w.v.Stop == nil {
 		in.filters().inbound(&w, t, "the internet side")
 		in.securityGroups().inbound(&w, t, nil)
-		in.heard(&w, t)
+		in.i.heard(&w, t)
 	}
 	return w
 }
@@ -244,7 +246,7 @@ func better(a, b *Verdict) bool {
 	return order(a) > order(b)
 }
 
-// A Range is a range of ports that are treated alike, and the verdict for the first of them.
+// A Range is a range of ports that are treated alike, and the verdict for one of them.
 type Range struct {
 	Protocol Protocol
 	Ports    Ports
@@ -264,14 +266,7 @@ func (in *Inbound) Ranges(p Protocol) []Range {
 			}
 		})
 	}
-	out := make([]Range, len(at))
-	for k, from := range at {
-		out[k] = Range{p, Ports{from, 65535}, in.To(Target{p, from})}
-		if k+1 < len(at) {
-			out[k].Ports.To = at[k+1] - 1
-		}
-	}
-	return out
+	return rangesAt(p, at, func(port int) Verdict { return in.To(Target{p, port}) })
 }
 
 // alive reports whether any way goes on to where ports matter.

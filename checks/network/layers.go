@@ -115,7 +115,7 @@ func (g *groups) each(yield func(Protocol, Ports)) {
 
 // inbound takes a connection to a target: from outside, or from a peer in the network.
 func (g *groups) inbound(w *way, t Target, who *peer) {
-	g.take(w, t, who, "lets %s in", func(k *Group) ([]Rule, string) {
+	g.take(w, t, who, words{"lets %s in", "from"}, func(k *Group) ([]Rule, string) {
 		rules, gap := k.Ingress.Get()
 		if gap != nil {
 			return nil, unread("the inbound rules of "+k.ID, k.Ingress)
@@ -126,7 +126,7 @@ func (g *groups) inbound(w *way, t Target, who *peer) {
 
 // outbound takes a connection that leaves for a target at a peer.
 func (g *groups) outbound(w *way, t Target, who *peer) {
-	g.take(w, t, who, "lets %s out", func(k *Group) ([]Rule, string) {
+	g.take(w, t, who, words{"lets %s out", "to"}, func(k *Group) ([]Rule, string) {
 		rules, gap := k.Egress.Get()
 		if gap != nil {
 			return nil, unread("the outbound rules of "+k.ID, k.Egress)
@@ -135,7 +135,10 @@ func (g *groups) outbound(w *way, t Target, who *peer) {
 	})
 }
 
-func (g *groups) take(w *way, t Target, who *peer, verb string, rules func(*Group) ([]Rule, string)) {
+// words are those of one direction.
+type words struct{ verb, preposition string }
+
+func (g *groups) take(w *way, t Target, who *peer, say words, rules func(*Group) ([]Rule, string)) {
 	if g.free {
 		w.through(LayerGroup, "", exactly(everything), "there is no security group, so everything passes", "")
 		return
@@ -173,9 +176,11 @@ func (g *groups) take(w *way, t Target, who *peer, verb string, rules func(*Grou
 				if who != nil {
 					peers = who.String()
 				}
-				texts[i] = fmt.Sprintf("%s %s from %s", k.ID, fmt.Sprintf(verb, t), peers)
+				texts[i] = fmt.Sprintf("%s %s %s %s", k.ID, fmt.Sprintf(say.verb, t), say.preposition, peers)
 			}
 			return strings.Join(texts, ", ")
 		},
-		func() string { return fmt.Sprintf("no rule of %s %s", strings.Join(g.ids, ", "), fmt.Sprintf(verb, t)) })
+		func() string {
+			return fmt.Sprintf("no rule of %s %s", strings.Join(g.ids, ", "), fmt.Sprintf(say.verb, t))
+		})
 }

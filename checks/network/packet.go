@@ -89,6 +89,17 @@ func (p Ports) String() string {
 	return strconv.Itoa(p.From) + "-" + strconv.Itoa(p.To)
 }
 
+// example returns the port of a range that people know best: all of them are treated alike, and words about one of them are to
+// mean something.
+func (p Ports) example() int {
+	for _, port := range []int{22, 443, 3389, 5432, 3306} {
+		if p.Contains(port) {
+			return port
+		}
+	}
+	return p.From
+}
+
 // Contains reports whether a port is in the range.
 func (p Ports) Contains(port int) bool { return p.From <= port && port <= p.To }
 

@@ -21,7 +21,7 @@ func Survey(n Network, interfaces []*Interface, o Origin, protocols ...Protocol)
 				switch {
 				case r.Verdict.Reach != Unreachable:
 					out[k].Ranges = append(out[k].Ranges, r)
-				case closed == nil || better(&r.Verdict, closed):
+				case closed == nil || telling(in, &r.Verdict, closed):
 					closed = &r.Verdict
 				}
 			}
@@ -31,4 +31,23 @@ func Survey(n Network, interfaces []*Interface, o Origin, protocols ...Protocol)
 		}
 	}
 	return out
+}
+
+// telling reports whether a verdict says more of why an interface is closed than another one, of another port: that of a port
+// which the security groups open says what stops it in spite of them.
+func telling(in *Inbound, a, b *Verdict) bool {
+	if x, y := in.opened(a), in.opened(b); x != y {
+		return x
+	}
+	return better(a, b)
+}
+
+// opened reports whether the security groups let in what something before them stops.
+func (in *Inbound) opened(v *Verdict) bool {
+	if v.Stop == nil || v.Stop.Layer != LayerACLIn && v.Stop.Layer != LayerACLOut {
+		return false
+	}
+	w := way{enough: in.enough, at: exactly(Internet())}
+	in.securityGroups().inbound(&w, v.Target, nil)
+	return w.v.Stop == nil && len(w.v.Open) == 0
 }

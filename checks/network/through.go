@@ -36,28 +36,53 @@ const maxChain = 2
 // Through follows an origin through each listener of a load balancer to each of its targets. Every node is taken to reach
 // the targets of every zone; which zones a node serves is an attribute of availability, not a barrier.
 func Through(n Balancers, b *Balancer, o Origin) []Passage {
-	ls, gap := b.Listeners.Get()
-	if gap != nil {
-		return []Passage{{Balancer: b, Listener: &Listener{}, Pool: &Pool{}, Verdict: open(LayerListener, b.ID, unread("the listeners of "+b.ID, b.Listeners))}}
-	}
 	nodes, why := nodesOf(n, b)
 	var ins []*Inbound
 	for _, node := range nodes {
 		ins = append(ins, NewInbound(n, node, o))
 	}
+	return passages(n, b, func(l *Listener, t Target) (fronts []front) {
+		if v, stop := b.closed(l, why); stop {
+			return []front{{w: way{enough: o.enough, at: anything(""), v: v}}}
+		}
+		for k, in := range ins {
+			for _, w := range in.waysTo(t) {
+				fronts = append(fronts, front{nodes[k], w})
+			}
+		}
+		return fronts
+	})
+}
+
+// ThroughFrom is Through for an interface of the network that calls the nodes by their private addresses.
+func ThroughFrom(n Balancers, b *Balancer, from *Interface) []Passage {
+	nodes, why := nodesOf(n, b)
+	return passages(n, b, func(_ *Listener, t Target) (fronts []front) {
+		if why != "" {
+			return []front{{w: way{enough: nonEmpty, at: anything(""), v: open(LayerAddress, b.ID, why)}}}
+		}
+		for _, node := range nodes {
+			v := Between(n, from, node, t)
+			w := way{enough: nonEmpty, at: exactly(v.Sources), v: v}
+			if v.Reach != Reachable {
+				w.at = anything("")
+			}
+			fronts = append(fronts, front{node, w})
+		}
+		return fronts
+	})
+}
+
+// passages follows whoever comes to the nodes, by the ways of fronts, through each listener.
+func passages(n Balancers, b *Balancer, fronts func(*Listener, Target) []front) []Passage {
+	ls, gap := b.Listeners.Get()
+	if gap != nil {
+		return []Passage{{Balancer: b, Listener: &Listener{}, Pool: &Pool{}, Verdict: open(LayerListener, b.ID, unread("the listeners of "+b.ID, b.Listeners))}}
+	}
 	var out []Passage
 	for i := range ls {
 		for _, p := range ls[i].Protocols() {
-			var fronts []front
-			for k, in := range ins {
-				for _, w := range in.waysTo(Target{p, ls[i].Port}) {
-					fronts = append(fronts, front{nodes[k], w})
-				}
-			}
-			if v, stop := b.closed(&ls[i], why); stop {
-				fronts = []front{{w: way{enough: o.enough, at: anything(""), v: v}}}
-			}
-			out = append(out, forward(n, b, &ls[i], p, fronts, 1)...)
+			out = append(out, forward(n, b, &ls[i], p, fronts(&ls[i], Target{p, ls[i].Port}), 1)...)
 		}
 	}
 	return ruled(out)
