@@ -32,11 +32,18 @@ func (a *Attestation) Validate() error {
 		return UnknownValue("duty", string(a.Duty), dutyNames())
 	case a.Kind == "" && a.Resource == "" && a.Tag == "":
 		return errors.New(`it names no resources: set kind, resource ("*" for all) or tag`)
-	case strings.TrimSpace(a.By) == "":
-		return errors.New("by is missing: say who vouches")
-	case strings.TrimSpace(a.Why) == "":
+	}
+	return vouched(a.By, a.Why, a.Until, "say who vouches")
+}
+
+// vouched says what a person's word lacks.
+func vouched(by, why string, until time.Time, who string) error {
+	switch {
+	case strings.TrimSpace(by) == "":
+		return errors.New("by is missing: " + who)
+	case strings.TrimSpace(why) == "":
 		return errors.New("why is missing: say on which grounds")
-	case a.Until.IsZero():
+	case until.IsZero():
 		return errors.New("until is missing: write the last day as YYYY-MM-DD")
 	}
 	return nil
@@ -48,23 +55,26 @@ func isDuty(d responsibility.Duty) bool {
 }
 
 // Expired reports whether the last day is over at a time.
-func (a *Attestation) Expired(now time.Time) bool { return !now.Before(a.Until.AddDate(0, 0, 1)) }
+func (a *Attestation) Expired(now time.Time) bool { return over(a.Until, now) }
 
-// fits reports whether an attestation is about a resource. One that selects by tag is not about a resource whose tags
-// are not known.
-func (a *Attestation) fits(r inventory.Resource) bool {
+// over reports whether a last day has ended, in UTC.
+func over(until, now time.Time) bool { return !now.Before(until.AddDate(0, 0, 1)) }
+
+// selects reports whether a selector is about a resource. One that selects by tag is not about a resource whose tags are
+// not known.
+func selects(kind inventory.Kind, resource, tag string, r inventory.Resource) bool {
 	ref := r.Identity()
-	if a.Kind != "" && a.Kind != r.Type().Kind {
+	if kind != "" && kind != r.Type().Kind {
 		return false
 	}
-	if a.Resource != "" && !wildcard(a.Resource, ref.ID) && !wildcard(a.Resource, ref.ARN) {
+	if resource != "" && !wildcard(resource, ref.ID) && !wildcard(resource, ref.ARN) {
 		return false
 	}
-	if a.Tag == "" {
+	if tag == "" {
 		return true
 	}
 	tags, gap := ref.Tags.Get()
-	key, value, valued := strings.Cut(a.Tag, "=")
+	key, value, valued := strings.Cut(tag, "=")
 	got, ok := tags[key]
 	return gap == nil && ok && (!valued || got == value)
 }
@@ -114,7 +124,7 @@ func (l *Ledger) attest(as []Attestation) {
 			for k := range l.Rows {
 				row := &l.Rows[k]
 				s := row.Statuses[column]
-				if !u.fits(row.Resource) || s != NotAssessed && (s != Unknown || pass == 1 || row.Class.Variant == "") {
+				if !selects(u.Kind, u.Resource, u.Tag, row.Resource) || s != NotAssessed && (s != Unknown || pass == 1 || row.Class.Variant == "") {
 					continue
 				}
 				row.Statuses[column] = Attested

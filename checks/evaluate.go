@@ -26,6 +26,8 @@ type Options struct {
 	KeepRegion func(string) bool
 	// Attestations are persons' words for duties that no check decides. They must be valid (Attestation.Validate).
 	Attestations []Attestation
+	// Exceptions are what persons accept for a while. They must be valid (Exception.Validate).
+	Exceptions []Exception
 }
 
 // Evaluate judges a sealed snapshot. The same snapshot, checks and options always give the same ledger.
@@ -33,7 +35,7 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 	if o.Policy == nil {
 		o.Policy = DefaultPolicy()
 	}
-	e := &evaluation{snap: s, policy: o.Policy}
+	e := &evaluation{snap: s, policy: o.Policy, exceptions: newExceptions(o.Exceptions, s.Time)}
 	l := &Ledger{e: e, Header: s.Header, Coverage: s.Coverage, Checks: slices.SortedFunc(slices.Values(cs), func(a, b Checker) int { return cmp.Compare(a.Info().ID, b.Info().ID) })}
 	for _, d := range responsibility.Duties() {
 		l.Duties = append(l.Duties, d.ID)
@@ -63,6 +65,7 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 		p.results = nil
 		l.Count.Pass += p.count.Pass
 		l.Count.Fail += p.count.Fail
+		l.Count.Excepted += p.count.Excepted
 		l.Count.Unknown += p.count.Unknown
 		l.Count.NotApplicable += p.count.NotApplicable
 		for i, n := range p.bySeverity {
@@ -73,6 +76,7 @@ func Evaluate(s *inventory.Snapshot, cs []Checker, o Options) *Ledger {
 		l.Coverage = slices.DeleteFunc(slices.Clone(l.Coverage), func(c inventory.Coverage) bool { return !o.KeepRegion(c.Region) })
 	}
 	l.unlisted()
+	l.except(e.exceptions, o.Keep != nil || o.KeepRegion != nil)
 	l.attest(o.Attestations)
 	return l
 }
@@ -119,7 +123,14 @@ func (e *evaluation) row(l *Ledger, at int, cs []planned, opts Options, out *sha
 	row.Statuses = blank(row.Class.Variant, l.Duties)
 	for _, c := range cs {
 		o := c.judge(e, row.Resource, row.Class, mode{hide: -1, keep: opts.KeepPass && !opts.Lean})
-		switch o.status {
+		status, exception := o.status, -1
+		if status == Fail {
+			var inForce bool
+			if exception, inForce = e.exceptions.of(c.Info().ID, row.Resource); inForce {
+				status = Excepted
+			}
+		}
+		switch status {
 		case NotCustomer:
 			continue
 		case NotApplicable:
@@ -130,21 +141,23 @@ func (e *evaluation) row(l *Ledger, at int, cs []planned, opts Options, out *sha
 		case Fail:
 			out.count.Fail++
 			out.bySeverity[o.severity]++
+		case Excepted:
+			out.count.Excepted++
 		case Unknown:
 			out.count.Unknown++
 		}
-		row.Statuses[c.column] = worse(row.Statuses[c.column], o.status)
-		if o.status == Pass && !opts.KeepPass {
+		row.Statuses[c.column] = worse(row.Statuses[c.column], status)
+		if status == Pass && !opts.KeepPass {
 			continue
 		}
 		if opts.Lean {
-			out.results = append(out.results, Result{Check: c.Info(), by: c.Checker, Row: at, Status: o.status, Severity: o.severity})
+			out.results = append(out.results, Result{Check: c.Info(), by: c.Checker, Row: at, Status: status, Severity: o.severity, Exception: exception})
 			continue
 		}
 		if !opts.KeepPass {
 			o = c.judge(e, row.Resource, row.Class, mode{hide: -1, keep: true})
 		}
-		out.results = append(out.results, Result{Check: c.Info(), Row: at, Status: o.status, Severity: o.severity, Message: o.text, Evidence: o.evidence, Gap: o.gap})
+		out.results = append(out.results, Result{Check: c.Info(), Row: at, Status: status, Severity: o.severity, Exception: exception, Message: o.text, Evidence: o.evidence, Gap: o.gap})
 	}
 }
 
@@ -165,10 +178,11 @@ func blank(v responsibility.Variant, duties []responsibility.Duty) []Status {
 	return out
 }
 
-// worse returns the status of a duty after another verdict: a fail outweighs an unknown, and an unknown a pass.
+// worse returns the status of a duty after another verdict: a fail outweighs an unknown, an unknown an
+// excepted fail, and that a pass.
 func worse(a, b Status) Status {
 	rank := func(s Status) int {
-		return slices.Index([]Status{NotCustomer, NotAssessed, Pass, Unknown, Fail}, s)
+		return slices.Index([]Status{NotCustomer, NotAssessed, Pass, Excepted, Unknown, Fail}, s)
 	}
 	if rank(b) > rank(a) {
 		return b
@@ -204,7 +218,7 @@ func (l *Ledger) unlisted() {
 				gap = &inventory.Gap{Call: t.List.String(), Region: cov.Region, Needs: t.List.Needs}
 			}
 			l.Count.Unknown++
-			l.Results = append(l.Results, Result{Check: c.Info(), Row: -1, Coverage: cov, Status: Unknown, Severity: c.Info().Severity, Message: "not all were listed: " + gap.String(), Gap: gap})
+			l.Results = append(l.Results, Result{Check: c.Info(), Row: -1, Exception: -1, Coverage: cov, Status: Unknown, Severity: c.Info().Severity, Message: "not all were listed: " + gap.String(), Gap: gap})
 		}
 	}
 }

@@ -11,10 +11,12 @@ import (
 // evaluation is what all runs over one snapshot share. It is not changed while they run, but for the indexes and the
 // answers of memos, which are worked out once each.
 type evaluation struct {
-	snap    *inventory.Snapshot
-	policy  *Policy
-	indexes sync.Map // indexKey -> *built[R]
-	memos   sync.Map // *Memo[K, V] -> *sync.Map of K -> func() V
+	snap   *inventory.Snapshot
+	policy *Policy
+	// exceptions are set for the rows of a ledger, not for the examples of a check.
+	exceptions *exceptions
+	indexes    sync.Map // indexKey -> *built[R]
+	memos      sync.Map // *Memo[K, V] -> *sync.Map of K -> func() V
 }
 
 // outcome is what the engine makes of one run.

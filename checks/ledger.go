@@ -21,19 +21,21 @@ type Ledger struct {
 	Duties []responsibility.Duty
 	// Rows has one row per resource, in the snapshot's order.
 	Rows []Row
-	// Results holds every fail and unknown, and every pass when they were asked for, sorted by resource and check;
+	// Results holds every fail, excepted or not, and unknown, and every pass when they were asked for, sorted by resource and check;
 	// those of listings that failed come last.
 	Results []Result
 	// Attestations says what came of each attestation, in their order.
 	Attestations []AttestationUse
+	// Exceptions says what came of each exception, in their order.
+	Exceptions []ExceptionUse
 	// Count is how many results each status has, whether or not they are kept.
 	Count Tally
-	// BySeverity counts the fails.
+	// BySeverity counts the fails; those that are excepted it leaves out.
 	BySeverity [Critical + 1]int
 }
 
 // A Tally counts results.
-type Tally struct{ Pass, Fail, Unknown, NotApplicable int }
+type Tally struct{ Pass, Fail, Excepted, Unknown, NotApplicable int }
 
 // A Row is what one resource's duties came to.
 type Row struct {
@@ -55,6 +57,8 @@ type Result struct {
 	Message  string
 	Evidence []Evidence
 	Gap      *inventory.Gap
+	// Exception is the index of the exception that accepts a fail, or did until it expired; -1 without one.
+	Exception int
 
 	by Checker // set when the details are yet to be made
 }

@@ -16,9 +16,11 @@ const (
 	NotApplicable
 	// Attested is a status of the ledger only: nothing was decided, and a person vouches for the duty.
 	Attested
+	// Excepted is a fail that a person accepted for a while. It never counts as a pass.
+	Excepted
 )
 
-var statusNames = [...]string{"unknown", "pass", "fail", "not-assessed", "not-customer", "not-applicable", "attested"}
+var statusNames = [...]string{"unknown", "pass", "fail", "not-assessed", "not-customer", "not-applicable", "attested", "excepted"}
 
 // String returns the status as reports spell it.
 func (s Status) String() string {

@@ -142,6 +142,8 @@ func TestOutcome(t *testing.T) {
 	all := ledgers()
 	unknownOnly := judge(cleanSnapshot())
 	unknownOnly.Count.Unknown = 1
+	accepted := judge(cleanSnapshot())
+	accepted.Count.Excepted = 3
 	for name, c := range map[string]struct {
 		ledger  *checks.Ledger
 		options Options
@@ -152,6 +154,8 @@ func TestOutcome(t *testing.T) {
 		"failuresOutweighUnknown":   {all["sample"], Options{FailOn: checks.Critical}, Failed},
 		"unknown":                   {unknownOnly, Options{}, Incomplete},
 		"unknownAllowed":            {unknownOnly, Options{AllowUnknown: true}, Clean},
+		"exceptedDoNotCount":        {accepted, Options{}, Clean},
+		"theOthersCount":            {all["excepted"], Options{}, Failed},
 		"interrupted":               {all["interrupted"], Options{}, Incomplete},
 		"interruptedIsNotAllowed":   {all["interrupted"], Options{AllowUnknown: true}, Incomplete},
 		"interruptedOutweighsFails": {all["hostile"], Options{}, Incomplete},

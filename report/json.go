@@ -12,7 +12,7 @@ import (
 
 // SchemaVersion is the version of the JSON document, as schema/scan-v1.schema.json describes it. The part before the
 // dot grows when a reader of the older document would misread the new one, the part after it when something is added.
-const SchemaVersion = "1.1"
+const SchemaVersion = "1.2"
 
 // JSON writes the ledger as one JSON document: the same ledger gives the same bytes. It is written as it is made, one
 // line for each resource and result, so that a large ledger is never held twice. Text that repeats (why, fix, the
@@ -27,6 +27,7 @@ func JSON(w io.Writer, l *checks.Ledger, _ Options) error {
 	j.matrix()
 	j.checks()
 	j.attestations()
+	j.exceptions()
 	j.resources()
 	j.results()
 	j.raw("\n}\n")
@@ -90,6 +91,7 @@ func (j *jsonWriter) summary() {
 	o.int("checks", len(l.Checks))
 	o.int("pass", l.Count.Pass)
 	o.int("fail", l.Count.Fail)
+	o.int("excepted", l.Count.Excepted)
 	o.int("unknown", l.Count.Unknown)
 	o.int("not-applicable", l.Count.NotApplicable)
 	o.key("failBySeverity")

@@ -90,6 +90,25 @@ func (j *jsonWriter) attestations() {
 	j.raw(",\n")
 }
 
+// exceptions writes who accepts what, and what came of it. A result names its exception by the place in this list.
+func (j *jsonWriter) exceptions() {
+	j.list("exceptions", len(j.ledger.Exceptions), func(i int) {
+		u := &j.ledger.Exceptions[i]
+		o := object(j.buf)
+		o.string("check", u.Check)
+		o.string("kind", string(u.Kind))
+		o.string("resource", u.Resource)
+		o.string("tag", u.Tag)
+		o.string("by", u.By)
+		o.string("why", u.Why)
+		o.string("until", u.Until.UTC().Format(time.DateOnly))
+		o.string("state", u.State)
+		o.int("results", u.Results)
+		j.buf = o.close()
+	})
+	j.raw(",\n")
+}
+
 func (j *jsonWriter) resources() {
 	l := j.ledger
 	j.list("resources", len(l.Rows), func(i int) {
@@ -150,14 +169,17 @@ func (j *jsonWriter) results() {
 		o.key("controls")
 		o.buf = append(o.buf, controls[r.Check]...)
 		o.string("fix", fixOf(r))
+		if r.Exception >= 0 {
+			o.int("exception", r.Exception)
+		}
 		j.buf = o.close()
 	})
 }
 
-// fixOf returns for a failure a JSON pointer (RFC 6901) to the check's text, and for an unknown what would decide it.
+// fixOf returns for a failure, excepted or not, a JSON pointer (RFC 6901) to the check's text, and for an unknown what would decide it.
 func fixOf(r *checks.Result) string {
 	switch r.Status {
-	case checks.Fail:
+	case checks.Fail, checks.Excepted:
 		return "#/checks/" + r.Check.ID + "/fix"
 	case checks.Unknown:
 		return actionOf(r)

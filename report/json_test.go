@@ -60,13 +60,14 @@ func TestSchema(t *testing.T) {
 func TestSchemaBites(t *testing.T) {
 	s := schema(t)
 	for name, spoil := range map[string]func(doc, result map[string]any){
-		"nullArray":      func(doc, _ map[string]any) { doc["results"] = nil },
-		"missingMember":  func(doc, _ map[string]any) { delete(doc, "coverage") },
-		"foreignMember":  func(doc, _ map[string]any) { doc["extra"] = 1 },
-		"foreignVersion": func(doc, _ map[string]any) { doc["schemaVersion"] = "2.0" },
-		"foreignStatus":  func(_, r map[string]any) { r["status"] = "ok" },
-		"failWithoutFix": func(_, r map[string]any) { r["status"], r["fix"] = "fail", "" },
-		"noMessage":      func(_, r map[string]any) { r["message"] = "" },
+		"nullArray":        func(doc, _ map[string]any) { doc["results"] = nil },
+		"missingMember":    func(doc, _ map[string]any) { delete(doc, "coverage") },
+		"foreignMember":    func(doc, _ map[string]any) { doc["extra"] = 1 },
+		"foreignVersion":   func(doc, _ map[string]any) { doc["schemaVersion"] = "2.0" },
+		"foreignStatus":    func(_, r map[string]any) { r["status"] = "ok" },
+		"failWithoutFix":   func(_, r map[string]any) { r["status"], r["fix"] = "fail", "" },
+		"exceptedByNobody": func(_, r map[string]any) { r["status"] = "excepted" },
+		"noMessage":        func(_, r map[string]any) { r["message"] = "" },
 		"evidenceOfNothing": func(_, r map[string]any) {
 			r["evidence"] = []any{map[string]any{"call": "a", "path": "b", "resource": ""}}
 		},
@@ -115,7 +116,13 @@ func TestReferences(t *testing.T) {
 				if id := r["resource"].(string); id != "" && !known[key{r["kind"].(string), r["region"].(string), id}] {
 					t.Errorf("result for %v, which is not under resources", id)
 				}
-				if r["status"] == "fail" && r["fix"] != "#/checks/"+r["check"].(string)+"/fix" {
+				if at, has := r["exception"].(float64); has {
+					x := doc["exceptions"].([]any)[int(at)].(map[string]any)
+					if want := map[any]any{"in-force": "excepted", "expired": "fail"}[x["state"]]; r["status"] != want || x["check"] != r["check"] {
+						t.Errorf("a result that is %v has exception %v", r["status"], x)
+					}
+				}
+				if (r["status"] == "fail" || r["status"] == "excepted") && r["fix"] != "#/checks/"+r["check"].(string)+"/fix" {
 					t.Errorf("fix of a fail is %v", r["fix"])
 				}
 			}

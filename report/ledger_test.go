@@ -191,7 +191,25 @@ func ledgers() map[string]*checks.Ledger {
 	} {
 		out[name] = judge(s)
 	}
+	out["excepted"] = excepted()
 	return out
+}
+
+// excepted is the sample with exceptions of every state, and an attestation.
+func excepted() *checks.Ledger {
+	s := sampleSnapshot()
+	s.Seal()
+	later, before := s.Time.AddDate(0, 2, 0).Truncate(24*time.Hour), s.Time.AddDate(0, 0, -9).Truncate(24*time.Hour)
+	return checks.Evaluate(s, sampleChecks(), checks.Options{
+		KeepPass: true,
+		Exceptions: []checks.Exception{
+			{Check: "yard-machine-tokens", Resource: "m-2", By: "Ada Berg", Why: "the host goes in January, ticket YARD-7", Until: later},
+			{Check: "yard-machine-tokens", Resource: "m-6", By: "Ada Berg", Why: "moved to the new yard by then, ticket YARD-3", Until: before},
+			{Check: "yard-machine-lock", Kind: "yard.machine", Tag: "team=gone", By: hostileText, Why: hostileText, Until: later},
+			{Check: "yard-crane-braked", Resource: "*", By: "Ada Berg", Why: "no crane is in use", Until: later},
+		},
+		Attestations: []checks.Attestation{{Duty: responsibility.AppPatch, Resource: "m-1", By: "Ada Berg", Why: "rebuilt every week", Until: later}},
+	})
 }
 
 func judge(s *inventory.Snapshot) *checks.Ledger {

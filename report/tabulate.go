@@ -11,10 +11,10 @@ import (
 )
 
 // ledgerStatuses are the statuses that a duty of the customer can have, in the order in which reports show them.
-var ledgerStatuses = [...]checks.Status{checks.Fail, checks.Unknown, checks.Pass, checks.Attested, checks.NotAssessed}
+var ledgerStatuses = [...]checks.Status{checks.Fail, checks.Excepted, checks.Unknown, checks.Pass, checks.Attested, checks.NotAssessed}
 
 // counts has one number for each status.
-type counts [checks.Attested + 1]int
+type counts [checks.Excepted + 1]int
 
 // A cell is one field of the matrix for a variant that the account has.
 type cell struct {

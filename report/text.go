@@ -33,6 +33,7 @@ func Text(w io.Writer, l *checks.Ledger, o Options) error {
 	if o.IncludePass {
 		t.passes()
 	}
+	t.exceptions()
 	t.attestations()
 	t.coverage()
 	t.duties()
@@ -161,7 +162,7 @@ func (t *textWriter) results(rs []*checks.Result) {
 		if i == maxResults && !t.o.Verbose && len(rs) > maxResults+1 {
 			break
 		}
-		x.Rows = append(x.Rows, []string{t.where(r), t.what(r), terminal.Clean(t.ledger.Detail(r).Message)})
+		x.Rows = append(x.Rows, []string{t.where(r), t.what(r), terminal.Clean(t.ledger.Detail(r).Message) + t.lapsed(r)})
 	}
 	t.table(x)
 	if more := len(rs) - len(x.Rows); more > 0 {

@@ -52,12 +52,11 @@ func (t *textWriter) attestations() {
 			if u.State != state {
 				continue
 			}
-			of := strings.TrimSpace(string(u.Kind) + " " + u.Resource + " " + u.Tag)
 			paint := t.paint.Yellow
 			if state == "in-force" {
 				paint = func(s string) string { return s }
 			}
-			x.Rows = append(x.Rows, []string{paint(state), strconv.Itoa(u.Rows), string(u.Duty), t.short(of), t.short(u.By), u.Until.UTC().Format("2006-01-02"), terminal.Clean(u.Why)})
+			x.Rows = append(x.Rows, []string{paint(state), strconv.Itoa(u.Rows), string(u.Duty), t.selector(u.Kind, u.Resource, u.Tag), t.short(u.By), u.Until.UTC().Format("2006-01-02"), terminal.Clean(u.Why)})
 		}
 	}
 	t.title("ATTESTED: what a person vouches for, where nothing else decides")
@@ -70,9 +69,12 @@ func (t *textWriter) duties() {
 		return
 	}
 	levels, duties := sums(t.ledger)
-	head := []string{"AWS", "SHARED", "CUSTOMER", "FAIL", "UNKNOWN", "PASS", "ATTESTED", "NOT ASSESSED"}
+	head := []string{"AWS", "SHARED", "CUSTOMER"}
+	for _, s := range t.statuses() {
+		head = append(head, strings.ToUpper(strings.ReplaceAll(s.String(), "-", " ")))
+	}
 	t.title("WHOSE DUTY: one row for each resource and duty, and what the customer's part came to")
-	x := &terminal.Table{Indent: "  ", Head: append([]string{"LEVEL", "RESOURCES"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7, 8, 9}}
+	x := &terminal.Table{Indent: "  ", Head: append([]string{"LEVEL", "RESOURCES"}, head...), Right: rest(len(head) + 1)}
 	for _, l := range append(responsibility.Levels(), responsibility.LevelInfo{}) {
 		if s := levels[l.ID]; s != nil {
 			x.Rows = append(x.Rows, append([]string{cmp.Or(string(l.ID), "(unclassified)"), strconv.Itoa(s.resources)}, t.numbers(s)...))
@@ -80,13 +82,13 @@ func (t *textWriter) duties() {
 	}
 	t.table(x)
 	t.printf("\n")
-	x = &terminal.Table{Indent: "  ", Head: append([]string{"DUTY"}, head...), Right: []int{1, 2, 3, 4, 5, 6, 7, 8}}
+	x = &terminal.Table{Indent: "  ", Head: append([]string{"DUTY"}, head...), Right: rest(len(head))}
 	for _, d := range t.ledger.Duties {
 		s := duties[d]
 		if s == nil {
 			s = &sum{}
 		}
-		if s.status[checks.Fail]+s.status[checks.Unknown]+s.status[checks.Pass]+s.status[checks.Attested] > 0 || t.o.Verbose {
+		if s.status[checks.Fail]+s.status[checks.Excepted]+s.status[checks.Unknown]+s.status[checks.Pass]+s.status[checks.Attested] > 0 || t.o.Verbose {
 			x.Rows = append(x.Rows, append([]string{string(d)}, t.numbers(s)...))
 		}
 	}
@@ -94,6 +96,15 @@ func (t *textWriter) duties() {
 	if hidden := len(t.ledger.Duties) - len(x.Rows); hidden > 0 {
 		t.printf("  and %s that no selected check looked at (--verbose shows all)\n", dutiesWord(hidden))
 	}
+}
+
+// rest returns the columns 1 to n: all but the first.
+func rest(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i + 1
+	}
+	return out
 }
 
 // A sum counts rows of the ledger: resources times duties.
@@ -142,10 +153,15 @@ func (t *textWriter) numbers(s *sum) []string {
 	for _, o := range []responsibility.Owner{responsibility.AWS, responsibility.Shared, responsibility.Customer} {
 		out = append(out, strconv.Itoa(s.owner[o]))
 	}
-	for _, v := range ledgerStatuses {
+	for _, v := range t.statuses() {
 		out = append(out, t.status(v, s.status[v]))
 	}
 	return out
+}
+
+// statuses are the columns of the ledger: that of the exceptions only where there are any.
+func (t *textWriter) statuses() []checks.Status {
+	return slices.DeleteFunc(slices.Clone(ledgerStatuses[:]), func(s checks.Status) bool { return s == checks.Excepted && len(t.ledger.Exceptions) == 0 })
 }
 
 func dutiesWord(n int) string {
@@ -218,10 +234,14 @@ func (t *textWriter) verdict() {
 	if below := l.Count.Fail - fails; below > 0 {
 		parts = append(parts, fmt.Sprintf("%d below it", below))
 	}
+	if l.Count.Excepted > 0 {
+		parts = append(parts, fmt.Sprintf("%d excepted", l.Count.Excepted))
+	}
 	parts = append(parts, fmt.Sprintf("%d unknown", l.Count.Unknown), number(l.Count.Pass, "pass"))
 	if n := gaps(l); n > 0 {
 		parts = append(parts, number(n, "listing")+" not complete")
 	}
+	parts = append(parts, t.expired()...)
 	if l.Interrupted != "" {
 		parts = append(parts, terminal.Clean(l.Interrupted))
 	}

@@ -63,7 +63,7 @@ type caseItem struct {
 }
 
 func itemOf(c checks.Checker) (checkItem, error) {
-	p, err := plan([]checks.Checker{c}, &selectFlags{})
+	p, err := plan([]checks.Checker{c}, &selectFlags{}, &judgeFlags{})
 	if err != nil {
 		return checkItem{}, err
 	}

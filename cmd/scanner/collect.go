@@ -41,7 +41,7 @@ it describes the account. It appears whole or not at all.`,
 			if err != nil {
 				return err
 			}
-			p, err := plan(cs, &choose)
+			p, err := plan(cs, &choose, &judgeFlags{})
 			if err != nil {
 				return err
 			}

@@ -25,8 +25,10 @@ type judgeFlags struct {
 	allowUnknown bool
 	includePass  bool
 	attested     string
+	excepted     string
 
 	attestations []checks.Attestation
+	exceptions   []checks.Exception
 	targets      []target
 	severity     checks.Severity
 }
@@ -37,6 +39,7 @@ func (j *judgeFlags) add(cmd *cobra.Command) {
 	f.StringVar(&j.failOn, "fail-on", "low", "exit with 1 for failures of this `severity` or worse")
 	f.BoolVar(&j.allowUnknown, "allow-unknown", false, "do not exit with 3 because something could not be decided")
 	f.StringVar(&j.attested, "attestations", "", "read from this YAML `file` what persons vouch for where no API can tell (docs/attestations.md)")
+	f.StringVar(&j.excepted, "exceptions", "", "read from this YAML `file` which failures persons accept, and until when (docs/exceptions.md)")
 	f.BoolVar(&j.includePass, "include-pass", false, "list the passes too")
 }
 
@@ -55,6 +58,9 @@ func (j *judgeFlags) validate() error {
 		return usage(checks.UnknownValue("--fail-on", j.failOn, severityNames()))
 	}
 	if j.attestations, err = loadAttestations(j.attested); err != nil {
+		return err
+	}
+	if j.exceptions, err = loadExceptions(j.excepted); err != nil {
 		return err
 	}
 	if len(j.outputs) == 0 {

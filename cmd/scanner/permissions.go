@@ -47,7 +47,7 @@ that it could not decide which action was missing.`,
 			if err != nil {
 				return err
 			}
-			p, err := plan(cs, &choose)
+			p, err := plan(cs, &choose, &judgeFlags{})
 			if err != nil {
 				return err
 			}

@@ -62,7 +62,7 @@ func (a *app) planCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p, err := plan(cs, &choose)
+			p, err := plan(cs, &choose, &judgeFlags{})
 			if err != nil {
 				return err
 			}

@@ -27,7 +27,7 @@ Only the calls that the selected checks need are made; ` + "`scanner plan`" + ` 
 			if err != nil {
 				return err
 			}
-			p, err := plan(cs, &choose)
+			p, err := plan(cs, &choose, &judge)
 			if err != nil {
 				return err
 			}
