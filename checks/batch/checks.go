@@ -7,6 +7,7 @@ import "demarc/checks"
 var Checks = []checks.Checker{
 	ImageLatest,
 	ImageType,
+	EnvironmentNoKeyPair,
 	EnvironmentValid,
 	JobNoSecrets,
 	JobNotPrivileged,

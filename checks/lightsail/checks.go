@@ -11,6 +11,7 @@ var Checks = []checks.Checker{
 	DatabaseBackups,
 	DatabaseNotPublic,
 	InstanceIMDSv2,
+	InstanceOSSupported,
 	InstancePortsClosed,
 	InstanceSnapshots,
 }
