@@ -166,6 +166,13 @@ func TestWire(t *testing.T) {
 			status: 400, header: map[string]string{"X-Amzn-Query-Error": "ValidationException;Sender"},
 			body: `{"__type":"ValidationException","message":"The token in NextToken is not valid"}`,
 		},
+		"json_1_0_some_attributes": {
+			request: func() *http.Request {
+				return target(signed("POST", "/", "sqs", `{"QueueUrl":"https://sqs.eu-central-1.amazonaws.com/111122223333/audit","AttributeNames":["Policy"]}`), "AmazonSQS.GetQueueAttributes", "1.0")
+			},
+			status: 400, header: map[string]string{"X-Amzn-Query-Error": "InvalidAttributeName;Sender"},
+			body: `{"__type":"InvalidAttributeName","message":"this endpoint answers all attributes at once: ask for All"}`,
+		},
 		"rest_json_error": {
 			request: func() *http.Request { return signed("GET", "/2015-03-31/functions?MaxItems=0", "lambda", "") },
 			status:  403, header: map[string]string{"Content-Type": "application/json", "X-Amzn-Errortype": "AccessDeniedException"},

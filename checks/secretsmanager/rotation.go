@@ -43,6 +43,3 @@ func never(changes ...func(*secretsmanager.Secret)) secretsmanager.Secret {
 		s.NextRotationDate, s.LastRotatedDate = inventory.Known(time.Time{}), inventory.Known(time.Time{})
 	}}, changes...)...)
 }
-
-// date writes a time for a message.
-func date(t time.Time) string { return t.UTC().Format(time.DateOnly) }

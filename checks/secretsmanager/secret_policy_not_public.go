@@ -18,5 +18,7 @@ var SecretPolicyNotPublic = &checks.Check[secretsmanager.Secret]{
 	},
 	Reads: []*inventory.Call{secretsmanager.GetResourcePolicy},
 	Run:   resourcepolicy.NotPublic(policyOf),
-	Cases: examples.NotPublic(),
+	Cases: append(examples.NotPublic(), checks.Case[secretsmanager.Secret]{
+		Name: "anyone_but_one_role", Given: examples.Given(examples.Allow(`"*"`, `"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/app"}`)), Want: checks.Fail,
+	}),
 }

@@ -9,8 +9,7 @@ import (
 	"demarc/inventory/secretsmanager"
 )
 
-// SecretRotated finds secrets that are older than 90 days, however they are rotated. The number is that of
-// SecretsManager.4 of AWS's Foundational Security Best Practices.
+// SecretRotated finds secrets that are older than maxAge, however they are rotated.
 var SecretRotated = &checks.Check[secretsmanager.Secret]{
 	Meta: checks.Meta{
 		ID: "secretsmanager-secret-rotated", Title: "Secrets are rotated at least every 90 days", Duty: responsibility.SecretsHandling, Severity: checks.Medium, Since: "0.1",
@@ -28,23 +27,10 @@ var SecretRotated = &checks.Check[secretsmanager.Secret]{
 	}...),
 }
 
-// maxAge is how old a secret may become, or lie unused.
-const maxAge = 90 * 24 * time.Hour
-
 func secretRotated(v *checks.View[secretsmanager.Secret]) checks.Verdict {
 	if done := rotatedElsewhere(v); done != nil {
 		return *done
 	}
 	last, _ := checks.Read(v, v.Resource.LastRotatedDate)
-	if !last.IsZero() {
-		if v.Now().Sub(last) > maxAge {
-			return v.Fail("LastRotatedDate is %s", date(last))
-		}
-		return v.Pass("LastRotatedDate is %s", date(last))
-	}
-	made, _ := checks.Read(v, v.Resource.CreatedDate)
-	if v.Now().Sub(made) > maxAge {
-		return v.Fail("the secret was never rotated, and CreatedDate is %s", date(made))
-	}
-	return v.Pass("the secret was never rotated, but CreatedDate is %s", date(made))
+	return lately(v, "LastRotatedDate", last, "the secret was never rotated")
 }

@@ -9,8 +9,7 @@ import (
 	"demarc/inventory/secretsmanager"
 )
 
-// SecretUsed finds secrets that nobody has read for 90 days. The number is that of SecretsManager.3 of AWS's Foundational
-// Security Best Practices.
+// SecretUsed finds secrets that nobody has read for maxAge.
 var SecretUsed = &checks.Check[secretsmanager.Secret]{
 	Meta: checks.Meta{
 		ID: "secretsmanager-secret-used", Title: "Secrets are in use", Duty: responsibility.SecretsHandling, Severity: checks.Low, Since: "0.1",
@@ -45,15 +44,5 @@ func secretUsed(v *checks.View[secretsmanager.Secret]) checks.Verdict {
 		return v.NotApplicable("it is a replica of the secret in %s, and may wait for its use", primary)
 	}
 	last, _ := checks.Read(v, v.Resource.LastAccessedDate)
-	if !last.IsZero() {
-		if v.Now().Sub(last) > maxAge {
-			return v.Fail("LastAccessedDate is %s", date(last))
-		}
-		return v.Pass("LastAccessedDate is %s", date(last))
-	}
-	made, _ := checks.Read(v, v.Resource.CreatedDate)
-	if v.Now().Sub(made) > maxAge {
-		return v.Fail("the secret was never read in this region, and CreatedDate is %s", date(made))
-	}
-	return v.Pass("the secret was never read in this region, but CreatedDate is %s", date(made))
+	return lately(v, "LastAccessedDate", last, "the secret was never read in this region")
 }

@@ -18,5 +18,8 @@ var TopicPolicyNotPublic = &checks.Check[sns.Topic]{
 	},
 	Reads: []*inventory.Call{sns.GetTopicAttributes},
 	Run:   resourcepolicy.NotPublic(policyOf),
-	Cases: examples.NotPublic(),
+	Cases: append(examples.NotPublic(), []checks.Case[sns.Topic]{
+		{Name: "as_made", Given: examples.Given(examples.Allow(`{"AWS":"*"}`, `"StringEquals":{"AWS:SourceOwner":"111122223333"}`)), Want: checks.Pass},
+		{Name: "anyone_by_protocol", Given: examples.Given(examples.Allow(`"*"`, `"StringEquals":{"SNS:Protocol":"https"}`)), Want: checks.Fail},
+	}...),
 }

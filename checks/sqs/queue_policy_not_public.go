@@ -18,5 +18,8 @@ var QueuePolicyNotPublic = &checks.Check[sqs.Queue]{
 	},
 	Reads: []*inventory.Call{sqs.GetQueueAttributes},
 	Run:   resourcepolicy.NotPublic(policyOf),
-	Cases: examples.NotPublic(),
+	Cases: append(examples.NotPublic(), []checks.Case[sqs.Queue]{
+		{Name: "own_topic", Given: examples.Given(examples.Allow(`"*"`, `"ArnEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:orders"}`)), Want: checks.Pass},
+		{Name: "any_topic", Given: examples.Given(examples.Allow(`"*"`, `"ArnLike":{"aws:SourceArn":"arn:aws:sns:*:*:orders"}`)), Want: checks.Fail},
+	}...),
 }
