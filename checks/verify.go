@@ -94,3 +94,21 @@ func (k *anyCase) evaluation(c Checker) *evaluation {
 	}
 	return &evaluation{snap: s, policy: p}
 }
+
+// SnapshotAt returns a sealed snapshot of the worked examples' account and region, taken at a time. It holds the resources
+// and nothing else of their kinds: it is for tests of what a day changes.
+func SnapshotAt(at time.Time, resources ...inventory.Resource) *inventory.Snapshot {
+	s := &inventory.Snapshot{
+		Header:    inventory.Header{Account: CaseAccount, Partition: "aws", Time: at, Regions: []string{CaseRegion}},
+		Resources: resources,
+	}
+	count := map[inventory.Kind]int{}
+	for _, r := range resources {
+		count[r.Type().Kind]++
+	}
+	for kind, n := range count {
+		s.Coverage = append(s.Coverage, inventory.Coverage{Kind: kind, Region: CaseRegion, Status: inventory.Complete, Count: n})
+	}
+	s.Seal()
+	return s
+}

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"demarc/checks"
-	"demarc/inventory"
-	"demarc/inventory/eks"
 )
 
 // TestDayOfTheEnd holds that the same cluster and node group fail on the day on which their version leaves standard
@@ -31,14 +29,7 @@ func TestDayOfTheEnd(t *testing.T) {
 			if tt.live {
 				c.Support, n.Support = ends("2026-12-02", "2027-12-02"), ends("2026-12-02", "2027-12-02")
 			}
-			s := &inventory.Snapshot{
-				Header:    inventory.Header{Account: checks.CaseAccount, Partition: "aws", Time: at, Regions: []string{checks.CaseRegion}},
-				Resources: []inventory.Resource{&c, &n},
-			}
-			for _, of := range []*inventory.Type{eks.ClusterType, eks.NodegroupType} {
-				s.Coverage = append(s.Coverage, inventory.Coverage{Kind: of.Kind, Region: checks.CaseRegion, Status: inventory.Complete, Count: 1})
-			}
-			s.Seal()
+			s := checks.SnapshotAt(at, &c, &n)
 			l := checks.Evaluate(s, []checks.Checker{ClusterVersionSupported, NodegroupVersionSupported}, checks.Options{KeepPass: true})
 			if len(l.Results) != 2 {
 				t.Fatalf("%d results, want 2", len(l.Results))

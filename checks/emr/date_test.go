@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"demarc/checks"
-	"demarc/inventory"
 	"demarc/inventory/emr"
 )
 
@@ -31,12 +30,7 @@ func TestDayOfTheEnd(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &inventory.Snapshot{
-				Header:    inventory.Header{Account: checks.CaseAccount, Partition: "aws", Time: at, Regions: []string{checks.CaseRegion}},
-				Resources: []inventory.Resource{&tt.given},
-				Coverage:  []inventory.Coverage{{Kind: emr.ClusterType.Kind, Region: checks.CaseRegion, Status: inventory.Complete, Count: 1}},
-			}
-			s.Seal()
+			s := checks.SnapshotAt(at, &tt.given)
 			l := checks.Evaluate(s, []checks.Checker{tt.check}, checks.Options{KeepPass: true})
 			if len(l.Results) != 1 || l.Results[0].Status != tt.want {
 				t.Errorf("got %+v, want one %v", l.Results, tt.want)

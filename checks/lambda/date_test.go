@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"demarc/checks"
-	"demarc/inventory"
 	"demarc/inventory/lambda"
 	"demarc/inventory/responsibility"
 )
@@ -40,12 +39,7 @@ func TestOwnersOverTime(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &inventory.Snapshot{
-				Header:    inventory.Header{Account: checks.CaseAccount, Partition: "aws", Time: at, Regions: []string{checks.CaseRegion}},
-				Resources: []inventory.Resource{&tt.given},
-				Coverage:  []inventory.Coverage{{Kind: lambda.FunctionType.Kind, Region: checks.CaseRegion, Status: inventory.Complete, Count: 1}},
-			}
-			s.Seal()
+			s := checks.SnapshotAt(at, &tt.given)
 			if got := tt.given.Classify(); got.Variant != tt.variant {
 				t.Errorf("on %s it is %s (%s), want %s", tt.at, got.Variant, got.Why, tt.variant)
 			}
