@@ -36,6 +36,8 @@ func Action(service, signing, operation string) string {
 		return "s3:GetAccountPublicAccessBlock"
 	}
 	switch signing {
+	case "apigateway": // its actions are HTTP methods, and what is served here reads
+		return "apigateway:GET"
 	case "monitoring":
 		signing = "cloudwatch"
 	case "email":

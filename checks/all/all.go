@@ -6,13 +6,17 @@ import (
 	"slices"
 
 	"demarc/checks"
+	"demarc/checks/apigateway"
 	"demarc/checks/apprunner"
 	"demarc/checks/autoscaling"
+	"demarc/checks/backup"
 	"demarc/checks/batch"
 	"demarc/checks/codebuild"
+	"demarc/checks/dynamodb"
 	"demarc/checks/ec2"
 	"demarc/checks/ecr"
 	"demarc/checks/ecs"
+	"demarc/checks/efs"
 	"demarc/checks/eks"
 	"demarc/checks/elasticbeanstalk"
 	"demarc/checks/elasticloadbalancing"
@@ -25,6 +29,7 @@ import (
 	"demarc/checks/kms"
 	"demarc/checks/lambda"
 	"demarc/checks/lightsail"
+	"demarc/checks/opensearch"
 	"demarc/checks/s3"
 	"demarc/checks/sagemaker"
 	"demarc/checks/secretsmanager"
@@ -37,13 +42,17 @@ import (
 // Checks returns the checks of every service, sorted by id.
 func Checks() []checks.Checker {
 	out := slices.Concat(
+		apigateway.Checks,
 		apprunner.Checks,
 		autoscaling.Checks,
+		backup.Checks,
 		batch.Checks,
 		codebuild.Checks,
+		dynamodb.Checks,
 		ec2.Checks,
 		ecr.Checks,
 		ecs.Checks,
+		efs.Checks,
 		eks.Checks,
 		elasticbeanstalk.Checks,
 		elasticloadbalancing.Checks,
@@ -56,6 +65,7 @@ func Checks() []checks.Checker {
 		kms.Checks,
 		lambda.Checks,
 		lightsail.Checks,
+		opensearch.Checks,
 		s3.Checks,
 		sagemaker.Checks,
 		secretsmanager.Checks,

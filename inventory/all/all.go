@@ -6,14 +6,18 @@ import (
 	"slices"
 
 	"demarc/inventory"
+	"demarc/inventory/apigateway"
 	"demarc/inventory/apprunner"
 	"demarc/inventory/autoscaling"
+	"demarc/inventory/backup"
 	"demarc/inventory/batch"
 	"demarc/inventory/codebuild"
 	"demarc/inventory/collect"
+	"demarc/inventory/dynamodb"
 	"demarc/inventory/ec2"
 	"demarc/inventory/ecr"
 	"demarc/inventory/ecs"
+	"demarc/inventory/efs"
 	"demarc/inventory/eks"
 	"demarc/inventory/elasticbeanstalk"
 	"demarc/inventory/elasticloadbalancing"
@@ -26,6 +30,7 @@ import (
 	"demarc/inventory/kms"
 	"demarc/inventory/lambda"
 	"demarc/inventory/lightsail"
+	"demarc/inventory/opensearch"
 	"demarc/inventory/s3"
 	"demarc/inventory/sagemaker"
 	"demarc/inventory/secretsmanager"
@@ -39,13 +44,17 @@ import (
 // Collectors returns the collectors of every service, sorted by service.
 func Collectors() []*collect.Collector {
 	return slices.Concat(
+		apigateway.Collectors,
 		apprunner.Collectors,
 		autoscaling.Collectors,
+		backup.Collectors,
 		batch.Collectors,
 		codebuild.Collectors,
+		dynamodb.Collectors,
 		ec2.Collectors,
 		ecr.Collectors,
 		ecs.Collectors,
+		efs.Collectors,
 		eks.Collectors,
 		elasticbeanstalk.Collectors,
 		elasticloadbalancing.Collectors,
@@ -58,6 +67,7 @@ func Collectors() []*collect.Collector {
 		kms.Collectors,
 		lambda.Collectors,
 		lightsail.Collectors,
+		opensearch.Collectors,
 		s3.Collectors,
 		sagemaker.Collectors,
 		secretsmanager.Collectors,

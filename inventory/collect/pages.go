@@ -51,7 +51,7 @@ func Pages[Out, Opt any](ctx context.Context, p Pager[Out, Opt]) iter.Seq2[*Out,
 // continuation reads a page's token and its truncation mark, whatever the service calls them.
 func continuation(page any) (token string, truncated bool) {
 	v := reflect.ValueOf(page).Elem()
-	for _, name := range [...]string{"NextToken", "NextMarker", "Marker", "NextContinuationToken", "ContinuationToken"} {
+	for _, name := range [...]string{"NextToken", "NextMarker", "Marker", "NextContinuationToken", "ContinuationToken", "LastEvaluatedTableName", "Position"} {
 		if f := v.FieldByName(name); f.IsValid() && f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.String {
 			token = f.Elem().String()
 			break
