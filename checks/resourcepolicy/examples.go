@@ -52,6 +52,25 @@ func (x Examples[T]) Trusted() []checks.Case[T] {
 	return out
 }
 
+// TrustedAndBound are cases of a check that runs TrustedAndBound.
+func (x Examples[T]) TrustedAndBound() []checks.Case[T] {
+	return append(x.Trusted(),
+		checks.Case[T]{Name: "service_for_anyone", Given: x.Given(x.Allow(service, "")), Want: checks.Fail},
+		checks.Case[T]{Name: "service_for_the_organisation", Given: x.Given(x.Allow(service, forOrg)), Policy: func(p *checks.Policy) { p.OrganizationID = "o-abcdefghij" }, Want: checks.Pass},
+	)
+}
+
+// NamedAccounts are cases of a check that runs NamedAccounts.
+func (x Examples[T]) NamedAccounts() []checks.Case[T] {
+	out := x.TrustedAndBound()
+	for i := range out {
+		if out[i].Name == "anyone" || out[i].Name == "anyone_on_a_condition_that_all_meet" {
+			out[i].Want = checks.NotApplicable
+		}
+	}
+	return append(out, checks.Case[T]{Name: "anyone_and_a_partner", Given: x.Given(x.Allow(everyone, "") + "," + x.Allow(partner, "")), Want: checks.Fail})
+}
+
 // SourceBound are cases of a check that runs SourceBound.
 func (x Examples[T]) SourceBound() []checks.Case[T] {
 	return []checks.Case[T]{

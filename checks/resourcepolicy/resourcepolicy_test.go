@@ -38,6 +38,8 @@ func TestExamples(t *testing.T) {
 	for name, c := range map[string]*checks.Check[ecr.Repository]{
 		"public":              check(resourcepolicy.NotPublic(policyOf), examples.NotPublic()),
 		"trusted":             check(resourcepolicy.TrustedAccounts(policyOf), examples.Trusted()),
+		"named":               check(resourcepolicy.NamedAccounts(policyOf, "ecr-repository-policy-not-public"), examples.NamedAccounts()),
+		"trusted_bound":       check(resourcepolicy.TrustedAndBound(policyOf), examples.TrustedAndBound()),
 		"bound":               check(resourcepolicy.SourceBound(policyOf), examples.SourceBound()),
 		"tls":                 check(resourcepolicy.TLSOnly(policyOf), examples.TLS()),
 		"public_any_resource": check(resourcepolicy.NotPublic(policyOf), plain.NotPublic()),

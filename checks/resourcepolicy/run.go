@@ -57,6 +57,31 @@ func JudgeTrusted[T any](v *checks.View[T], d access.Decision) checks.Verdict {
 	return v.Pass("the policy names no account that is not trusted: %s", d.Why)
 }
 
+// TrustedAndBound is TrustedAccounts for a kind whose policies are not known to name services, so that no check of its
+// own asks SourceBound: a service that may act for any customer lets in whom nobody named.
+func TrustedAndBound[T any](of func(*T) Policy) func(*checks.View[T]) checks.Verdict {
+	return decided(of, JudgeTrustedAndBound)
+}
+
+// JudgeTrustedAndBound judges whether a decision lets in trusted accounts, and services for named accounts, only.
+func JudgeTrustedAndBound[T any](v *checks.View[T], d access.Decision) checks.Verdict {
+	if deputies := loose(d); len(deputies) > 0 && !d.Class.Public() && len(v.Policy().Outsiders(d.Accounts, d.Orgs)) == 0 {
+		return v.Fail("no condition says for which account: %s", checks.First(deputies, 3))
+	}
+	return JudgeTrusted(v, d)
+}
+
+// NamedAccounts is TrustedAndBound for a kind whose policy may be for everyone because something beside it asks callers who
+// they are: a domain's users, an API's authorizers. public is the id of the check that weighs both.
+func NamedAccounts[T any](of func(*T) Policy, public string) func(*checks.View[T]) checks.Verdict {
+	return decided(of, func(v *checks.View[T], d access.Decision) checks.Verdict {
+		if d.Class.Public() && len(v.Policy().Outsiders(d.Accounts, d.Orgs)) == 0 {
+			return v.NotApplicable("the policy names nobody: it is for everyone, which %s judges", public)
+		}
+		return JudgeTrustedAndBound(v, d)
+	})
+}
+
 // proof is a request by one of the outsiders, with the statement that allows it.
 func proof(p *checks.Policy, d access.Decision) string {
 	for _, g := range d.Grants {

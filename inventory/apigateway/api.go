@@ -27,7 +27,6 @@ type Stage struct {
 	WebACLArn           string `json:"WebAclArn"`           // empty when there is none
 	TracingEnabled      bool
 	CacheClusterEnabled bool
-	AccessLogArn        string // accessLogSettings.destinationArn; empty when there is none
 	MethodSettings      []MethodSetting
 	Secrets             []Secret // variables whose values look like secrets
 	// Searched is false if a variable was too long to be searched to its end.

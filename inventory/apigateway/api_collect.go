@@ -88,9 +88,6 @@ func stage(x *types.Stage) Stage {
 		StageName: aws.ToString(x.StageName), ClientCertificateID: aws.ToString(x.ClientCertificateId), WebACLArn: aws.ToString(x.WebAclArn),
 		TracingEnabled: x.TracingEnabled, CacheClusterEnabled: x.CacheClusterEnabled, Searched: true,
 	}
-	if x.AccessLogSettings != nil {
-		g.AccessLogArn = aws.ToString(x.AccessLogSettings.DestinationArn)
-	}
 	for _, path := range slices.Sorted(maps.Keys(x.MethodSettings)) {
 		m := x.MethodSettings[path]
 		g.MethodSettings = append(g.MethodSettings, MethodSetting{path, aws.ToString(m.LoggingLevel), m.CachingEnabled, m.CacheDataEncrypted})

@@ -21,7 +21,6 @@ var account = localstacktest.Files(map[string]string{
 		{"id":"d4e5f6","name":"tracking","endpointConfiguration":{"types":["REGIONAL"]}},
 		{"id":"stub00"}]}`,
 	dir + "GetStages/a1b2c3": `{"item":[{"stageName":"live","clientCertificateId":"c1","webAclArn":"arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/w/1","tracingEnabled":true,"cacheClusterEnabled":true,
-		"accessLogSettings":{"destinationArn":"arn:aws:logs:eu-central-1:111122223333:log-group:quotes"},
 		"methodSettings":{"*/*":{"loggingLevel":"ERROR","cachingEnabled":true,"cacheDataEncrypted":true},"~1orders/GET":{"loggingLevel":"OFF"}},
 		"variables":{"backend":"quotes.internal","db_password":"Tr0ub4dor-prod"}},{"stageName":"test"}]}`,
 })
@@ -58,7 +57,6 @@ func TestAPIs(t *testing.T) {
 	stages := []apigateway.Stage{
 		{
 			StageName: "live", ClientCertificateID: "c1", WebACLArn: "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/w/1", TracingEnabled: true, CacheClusterEnabled: true,
-			AccessLogArn:   "arn:aws:logs:eu-central-1:111122223333:log-group:quotes",
 			MethodSettings: []apigateway.MethodSetting{{Path: "*/*", LoggingLevel: "ERROR", CachingEnabled: true, CacheDataEncrypted: true}, {Path: "~1orders/GET", LoggingLevel: "OFF"}},
 			Secrets:        []apigateway.Secret{{Variable: "db_password", Kinds: []secrets.Finding{{Kind: "assigned-secret", Line: 1}}}}, Searched: true,
 		},
