@@ -20,7 +20,9 @@ import (
 
 // suiteServices are what these tests seed and scan, by the first part of their kinds. moto brings thousands of public
 // parameters and lacks much of the other services: the embedded endpoint is their counterpart.
-var suiteServices = []string{"ec2", "eventbridge", "iam", "kinesis", "kms", "s3", "secretsmanager", "sns", "sqs"}
+var suiteServices = []string{
+	"apigateway", "backup", "dynamodb", "ec2", "efs", "eventbridge", "iam", "kinesis", "kms", "opensearch", "s3", "secretsmanager", "sns", "sqs",
+}
 
 func ofSuite(t *inventory.Type) bool {
 	service, _, _ := strings.Cut(string(t.Kind), ".")

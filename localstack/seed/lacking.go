@@ -49,7 +49,8 @@ func taken(err error) bool {
 	}
 	switch api.ErrorCode() {
 	case "EntityAlreadyExists", "EntityAlreadyExistsException", "AlreadyExistsException", "BucketAlreadyOwnedByYou", "Resource.AlreadyAssociated", "InvalidLaunchTemplateName.AlreadyExistsException",
-		"QueueNameExists", "QueueAlreadyExists", "ResourceAlreadyExistsException", "ResourceExistsException", "ResourceInUseException":
+		"QueueNameExists", "QueueAlreadyExists", "ResourceAlreadyExistsException", "ResourceExistsException", "ResourceInUseException",
+		"FileSystemAlreadyExists":
 		return true
 	}
 	return false

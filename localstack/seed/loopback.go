@@ -14,11 +14,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/service/apigateway"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/efs"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/kinesis"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/opensearch"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3control"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
@@ -102,6 +107,26 @@ var probes = [...]func(context.Context, aws.Config) error{
 	},
 	func(ctx context.Context, cfg aws.Config) error {
 		_, err := eventbridge.NewFromConfig(cfg).ListEventBuses(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := dynamodb.NewFromConfig(cfg).ListTables(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := efs.NewFromConfig(cfg).DescribeFileSystems(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := opensearch.NewFromConfig(cfg).ListDomainNames(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := backup.NewFromConfig(cfg).ListBackupVaults(ctx, nil)
+		return err
+	},
+	func(ctx context.Context, cfg aws.Config) error {
+		_, err := apigateway.NewFromConfig(cfg).GetRestApis(ctx, nil)
 		return err
 	},
 }

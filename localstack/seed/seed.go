@@ -47,7 +47,7 @@ func Seed(ctx context.Context, cfg aws.Config, plan Plan) error {
 	// Roles and keys first: instance profiles and encrypted buckets refer to them.
 	for _, stage := range [][]func(context.Context) error{
 		{b.identities, b.keys},
-		{b.regional, b.buckets, b.showMessaging},
+		{b.regional, b.buckets, b.showMessaging, b.showData},
 	} {
 		group, ctx := errgroup.WithContext(ctx)
 		for _, step := range stage {
