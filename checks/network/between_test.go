@@ -72,6 +72,49 @@ func TestBetween(t *testing.T) {
 			far(m, db)
 			m.Peerings["pcx-1"].VPCs = known([2]string{"vpc-1", "vpc-3"})
 		}, want: Unreachable, layer: LayerPeering},
+		{name: "peered_by_address_alone", change: func(m *Map, _, db *Interface) {
+			far(m, db)
+			m.Groups["sg-db"].Ingress = known([]Rule{rule(TCP, 5432, 5432, "10.0.1.0/24")})
+		}, want: Reachable},
+		{name: "peered_and_the_group_of_another", change: func(m *Map, _, db *Interface) {
+			far(m, db)
+			m.Groups["sg-db"].Ingress = known([]Rule{{Protocol: TCP, Ports: Ports{5432, 5432}, Groups: []string{"sg-elsewhere"}}})
+		}, want: Unreachable, layer: LayerGroup},
+		{name: "peered_for_a_part_of_the_peer", change: func(m *Map, _, db *Interface) {
+			far(m, db)
+			m.MainTables["vpc-1"].Routes = known([]Route{route("10.0.0.0/16", "local"), route("10.1.9.0/24", "pcx-1")})
+		}, want: Unreachable, layer: LayerRoute, why: "route table rtb-main has no route for the connection to 10.1.2.5"},
+		{name: "peered_by_a_prefix_list", change: func(m *Map, _, db *Interface) {
+			far(m, db)
+			m.PrefixLists = map[string]*PrefixList{"pl-1": {ID: "pl-1", AWS: known(false), Entries: known(prefixes("10.1.0.0/16"))}}
+			m.MainTables["vpc-1"].Routes = known([]Route{route("10.0.0.0/16", "local"), {PrefixList: "pl-1", Target: "pcx-1", Active: true}})
+		}, want: Reachable},
+		{name: "unread_prefix_list_in_a_route", change: func(m *Map, _, db *Interface) {
+			far(m, db)
+			m.MainTables["vpc-1"].Routes = known([]Route{route("10.0.0.0/16", "local"), {PrefixList: "pl-1", Target: "pcx-1", Active: true}})
+		}, layer: LayerRoute},
+		{name: "admitted_by_a_prefix_list", change: func(m *Map, _, _ *Interface) {
+			m.PrefixLists = map[string]*PrefixList{"pl-1": {ID: "pl-1", AWS: known(false), Entries: known(prefixes("10.0.1.0/28"))}}
+			m.Groups["sg-db"].Ingress = known([]Rule{{Protocol: TCP, Ports: Ports{5432, 5432}, PrefixLists: []string{"pl-1"}}})
+		}, want: Reachable},
+		{name: "block_public_access_does_not_matter_within", change: func(m *Map, _, _ *Interface) {
+			m.VPCs = map[string]*VPC{"vpc-1": {ID: "vpc-1", BlockMode: known("block-bidirectional")}}
+		}, want: Reachable},
+		{name: "NAT_gateway_leads_nowhere", change: func(m *Map, _, db *Interface) {
+			far(m, db)
+			m.MainTables["vpc-1"].Routes = known([]Route{route("10.0.0.0/16", "local"), route("0.0.0.0/0", "nat-1")})
+		}, want: Unreachable, layer: LayerRoute},
+		{name: "virtual_private_gateway", change: func(m *Map, _, db *Interface) {
+			far(m, db)
+			m.MainTables["vpc-1"].Routes = known([]Route{route("10.0.0.0/16", "local"), route("10.1.0.0/16", "vgw-1")})
+		}, layer: LayerRoute},
+		{name: "longest_prefix_wins", change: func(m *Map, _, db *Interface) {
+			far(m, db)
+			m.MainTables["vpc-1"].Routes = known([]Route{route("10.0.0.0/16", "local"), route("10.1.0.0/16", "pcx-1"), {To: prefixes("10.1.2.0/24")[0], Target: "pcx-gone"}})
+		}, want: Unreachable, layer: LayerRoute, why: "route table rtb-main drops the connection to 10.1.2.5 (10.1.2.0/24 is a blackhole)"},
+		{name: "node_of_a_load_balancer_on_another_port", change: func(_ *Map, _, db *Interface) {
+			db.Of = &Balancer{ID: "net/db/1", Listeners: known([]Listener{{Protocol: "TCP", Port: 443}})}
+		}, want: Unreachable, layer: LayerListener},
 		{name: "peering_unread", change: func(m *Map, _, db *Interface) {
 			far(m, db)
 			m.Peerings, m.Gaps[KindPeering] = nil, deniedGap("DescribeVpcPeeringConnections")

@@ -181,6 +181,28 @@ func TestInbound(t *testing.T) {
 		{name: "firewall_behind_the_gateway", change: func(t topology) {
 			t.m.GatewayTables = map[string]*RouteTable{"vpc-1": {ID: "rtb-edge", Routes: known([]Route{route("10.0.0.0/16", "local"), route("10.0.0.0/24", "vpce-1")})}}
 		}, layer: LayerAppliance, why: "gateway table rtb-edge sends what is meant for 10.0.0.5 through vpce-1, and what that admits is not known"},
+		{name: "firewall_behind_the_gateway_and_closed", change: func(t topology) {
+			t.m.GatewayTables = map[string]*RouteTable{"vpc-1": {ID: "rtb-edge", Routes: known([]Route{route("10.0.0.0/24", "vpce-1")})}}
+			t.ingress()
+		}, want: Unreachable, layer: LayerGroup},
+		{name: "firewall_on_the_way_in_and_on_the_way_back", change: func(t topology) {
+			t.m.GatewayTables = map[string]*RouteTable{"vpc-1": {ID: "rtb-edge", Routes: known([]Route{route("10.0.0.0/24", "vpce-1")})}}
+			t.routes(route("0.0.0.0/0", "vpce-1"))
+		}, layer: LayerRoute},
+		{name: "firewall_for_some_sources", change: func(t topology) {
+			t.routes(route("198.51.100.0/24", "vpce-1"), route("0.0.0.0/0", "igw-1"))
+		}, want: Reachable},
+		{name: "firewall_for_some_sources_seen_from_there", origin: office, change: func(t topology) {
+			t.routes(route("198.51.100.0/24", "vpce-1"), route("0.0.0.0/0", "igw-1"))
+		}, layer: LayerRoute},
+		{name: "gateway_table_blackhole", change: func(t topology) {
+			t.m.GatewayTables = map[string]*RouteTable{"vpc-1": {ID: "rtb-edge", Routes: known([]Route{{To: prefixes("10.0.0.0/24")[0], Target: "vpce-gone"}})}}
+		}, want: Unreachable, layer: LayerAppliance},
+		{name: "gateway_table_unread", change: func(t topology) {
+			t.m.GatewayTables = map[string]*RouteTable{"vpc-1": {ID: "rtb-edge", Routes: denied[[]Route]("DescribeRouteTables")}}
+		}, layer: LayerAppliance},
+		{name: "appliance_in_the_route", change: func(t topology) { t.routes(route("0.0.0.0/0", "eni-firewall")) }, layer: LayerRoute},
+		{name: "virtual_private_gateway_route", change: func(t topology) { t.routes(route("0.0.0.0/0", "vgw-1")) }, want: Unreachable, layer: LayerRoute},
 		{name: "firewall_for_another_subnet", change: func(t topology) {
 			t.m.GatewayTables = map[string]*RouteTable{"vpc-1": {ID: "rtb-edge", Routes: known([]Route{route("10.0.0.0/16", "local"), route("10.0.9.0/24", "vpce-1")})}}
 		}, want: Reachable},

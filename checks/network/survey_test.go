@@ -1,6 +1,7 @@
 package network
 
 import (
+	"net/netip"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -64,5 +65,48 @@ func TestOwner(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestSurveyOfManyIsThatOfEach holds that what interfaces share changes no answer: each is asked about alone, too.
+func TestSurveyOfManyIsThatOfEach(t *testing.T) {
+	m, interfaces := crowd(600)
+	for k, i := range interfaces {
+		switch k % 9 {
+		case 1:
+			i.State = known("stopped")
+		case 2:
+			i.Status = denied[string]("DescribeNetworkInterfaces")
+		case 3:
+			i.IPv6, i.IPv4 = known([]netip.Addr{netip.MustParseAddr("2001:db8::1")}), known([]Address(nil))
+		case 4:
+			i.Groups = denied[[]string]("DescribeNetworkInterfaces")
+		case 5:
+			i.IPv6 = denied[[]netip.Addr]("DescribeNetworkInterfaces")
+		case 6:
+			i.Type, i.Groups = known("network_load_balancer"), known([]string{})
+		}
+	}
+	m.GatewayTables = map[string]*RouteTable{"vpc-1": {ID: "rtb-edge", Routes: known([]Route{route("10.0.0.0/8", "local"), route("10.40.0.0/24", "vpce-1")})}}
+	words := func(fs []Finding) (out []string) {
+		for _, f := range fs {
+			for _, r := range f.Ranges {
+				out = append(out, f.Interface.ID+" "+r.Protocol.String()+" "+r.Ports.String()+" "+r.Verdict.Reach.String()+": "+r.Verdict.Why())
+			}
+			if f.Closed != nil {
+				out = append(out, f.Interface.ID+" closed: "+f.Closed.Why())
+			}
+		}
+		return out
+	}
+	var each []string
+	for _, i := range interfaces {
+		each = append(each, words(Survey(m, []*Interface{i}, Anyone(), TCP, UDP))...)
+	}
+	if diff := cmp.Diff(each, words(Survey(m, interfaces, Anyone(), TCP, UDP))); diff != "" {
+		t.Errorf("(-each +all):\n%s", diff)
+	}
+	if len(each) < len(interfaces) {
+		t.Errorf("%d answers for %d interfaces", len(each), len(interfaces))
 	}
 }
