@@ -123,7 +123,7 @@ func (e *evaluation) row(l *Ledger, at int, cs []planned, opts Options, out *sha
 	row.Statuses = blank(row.Class.Variant, l.Duties)
 	for _, c := range cs {
 		o := c.judge(e, row.Resource, row.Class, mode{hide: -1, keep: opts.KeepPass && !opts.Lean})
-		status, exception := o.status, -1
+		status, exception := o.status, int32(-1)
 		if status == Fail {
 			var inForce bool
 			if exception, inForce = e.exceptions.of(c.Info().ID, row.Resource); inForce {

@@ -48,20 +48,20 @@ type ExceptionUse struct {
 type exceptions struct {
 	all     []Exception
 	now     time.Time
-	byCheck map[string][]int
+	byCheck map[string][]int32
 }
 
 func newExceptions(all []Exception, now time.Time) *exceptions {
-	x := &exceptions{all: all, now: now, byCheck: map[string][]int{}}
+	x := &exceptions{all: all, now: now, byCheck: map[string][]int32{}}
 	for i := range all {
-		x.byCheck[all[i].Check] = append(x.byCheck[all[i].Check], i)
+		x.byCheck[all[i].Check] = append(x.byCheck[all[i].Check], int32(i))
 	}
 	return x
 }
 
 // of returns the index of the exception for a fail: the first that is in force, or else the first that has expired; -1
 // without one.
-func (x *exceptions) of(check string, r inventory.Resource) (at int, inForce bool) {
+func (x *exceptions) of(check string, r inventory.Resource) (at int32, inForce bool) {
 	at = -1
 	for _, i := range x.byCheck[check] {
 		e := &x.all[i]

@@ -35,7 +35,7 @@ func yard(open, locked bool) (*inventory.Snapshot, []checks.Checker) {
 		}
 	}
 	shut, lock := check(judge(open)), check(judge(!locked))
-	shut.Meta.ID, lock.Meta.ID = "door-shut", "door-locked"
+	shut.ID, lock.ID = "door-shut", "door-locked"
 	return s, []checks.Checker{shut, lock}
 }
 
@@ -120,7 +120,7 @@ func TestExceptions(t *testing.T) {
 						t.Errorf("%s on row %d is %v (%q) with exception %d", r.Check.ID, r.Row, r.Status, r.Message, r.Exception)
 					}
 					if r.Row == 0 && r.Exception >= 0 {
-						got.Exception[r.Check.ID] = r.Exception
+						got.Exception[r.Check.ID] = int(r.Exception)
 					}
 				}
 				if d := cmp.Diff(c.want, got); d != "" {

@@ -53,12 +53,12 @@ type Result struct {
 	Coverage *inventory.Coverage
 	Status   Status
 	Severity Severity
+	// Exception is the index of the exception that accepts a fail, or did until it expired; -1 without one.
+	Exception int32
 	// Message, Evidence and Gap say why. They are empty in a lean ledger: Ledger.Detail has them.
 	Message  string
 	Evidence []Evidence
 	Gap      *inventory.Gap
-	// Exception is the index of the exception that accepts a fail, or did until it expired; -1 without one.
-	Exception int
 
 	by Checker // set when the details are yet to be made
 }

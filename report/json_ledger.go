@@ -170,7 +170,7 @@ func (j *jsonWriter) results() {
 		o.buf = append(o.buf, controls[r.Check]...)
 		o.string("fix", fixOf(r))
 		if r.Exception >= 0 {
-			o.int("exception", r.Exception)
+			o.int("exception", int(r.Exception))
 		}
 		j.buf = o.close()
 	})
