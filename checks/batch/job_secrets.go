@@ -22,22 +22,29 @@ var JobNoSecrets = &checks.Check[batch.JobDefinition]{
 		{Name: "password", Given: job(func(c *batch.Container) {
 			c.Environment = []batch.Variable{{Name: "DB_PASSWORD", Secrets: []string{"assigned-secret"}}}
 		}), Want: checks.Fail},
+		{Name: "searched_in_part", Given: job(func(c *batch.Container) { c.Environment = []batch.Variable{{Name: "BUNDLE", Partly: true}} }), Want: checks.Unknown},
 		{Name: "unread", Given: unread(), Want: checks.Unknown},
 	},
 }
 
 func jobNoSecrets(v *checks.View[batch.JobDefinition]) checks.Verdict {
 	list, _ := checks.Read(v, v.Resource.Containers)
-	var found []string
+	var found, partly []string
 	for _, c := range list {
 		for _, e := range c.Environment {
 			if len(e.Secrets) > 0 {
 				found = append(found, strings.Join(e.Secrets, ", ")+" in variable "+e.Name)
 			}
+			if e.Partly {
+				partly = append(partly, e.Name)
+			}
 		}
 	}
 	if len(found) > 0 {
 		return v.Fail("%s", checks.First(found, 3))
+	}
+	if len(partly) > 0 {
+		return v.Unknown("variables too long to be searched to their end: %s", checks.First(partly, 3))
 	}
 	return v.Pass("no secret was found in the variables of %d containers", len(list))
 }

@@ -8,6 +8,7 @@ import "demarc/checks"
 var Checks = []checks.Checker{
 	ProjectArtifactsEncrypted,
 	ProjectCustomerKey,
+	ProjectImageSupported,
 	ProjectLogging,
 	ProjectNoSecrets,
 	ProjectNotPrivileged,

@@ -23,6 +23,7 @@ var TaskDefinitionNoSecrets = &checks.Check[ecs.TaskDefinition]{
 			c.Environment = []ecs.Variable{{Name: "DB_PASSWORD", Secrets: []string{"assigned-secret"}}}
 		})), Want: checks.Fail},
 		{Name: "access_key", Given: task(with(func(c *ecs.Container) { c.Environment = []ecs.Variable{{Name: "AWS_SECRET_ACCESS_KEY"}} })), Want: checks.Fail},
+		{Name: "searched_in_part", Given: task(with(func(c *ecs.Container) { c.Environment = []ecs.Variable{{Name: "BUNDLE", Partly: true}} })), Want: checks.Unknown},
 		{Name: "unread", Given: task(unread), Want: checks.Unknown},
 	},
 }
@@ -42,6 +43,17 @@ func taskDefinitionNoSecrets(v *checks.View[ecs.TaskDefinition]) checks.Verdict 
 	})
 	if len(bad) > 0 {
 		return v.Fail("%s", checks.First(bad, 3))
+	}
+	partly := offenders(list, func(c *ecs.Container) string {
+		for _, e := range c.Environment {
+			if e.Partly {
+				return "has variable " + e.Name + ", which was too long to be searched to its end"
+			}
+		}
+		return ""
+	})
+	if len(partly) > 0 {
+		return v.Unknown("%s", checks.First(partly, 3))
 	}
 	return v.Pass("no secret was found in the variables of %d containers", len(list))
 }

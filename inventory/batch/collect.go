@@ -177,15 +177,7 @@ func containers(plain *types.ContainerProperties, ecs *types.EcsProperties, eks 
 func environment(vars []types.KeyValuePair) []Variable {
 	var out []Variable
 	for _, x := range vars {
-		v := Variable{Name: aws.ToString(x.Name)}
-		found, _ := secrets.Find([]byte(v.Name + "=" + aws.ToString(x.Value)))
-		for _, f := range found {
-			if !slices.Contains(v.Secrets, f.Kind) {
-				v.Secrets = append(v.Secrets, f.Kind)
-			}
-		}
-		slices.Sort(v.Secrets)
-		out = append(out, v)
+		out = append(out, secrets.VariableOf(aws.ToString(x.Name), aws.ToString(x.Value)))
 	}
 	slices.SortFunc(out, func(a, b Variable) int { return strings.Compare(a.Name, b.Name) })
 	return out

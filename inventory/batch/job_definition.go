@@ -3,6 +3,7 @@ package batch
 import (
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
+	"demarc/inventory/secrets"
 )
 
 // JobDefinitionType describes kind batch.job_definition. Of each only the newest active revision is collected, which is
@@ -28,11 +29,8 @@ type Container struct {
 	Environment []Variable `json:"environment,omitempty"`
 }
 
-// A Variable is an environment variable: its name, and the kinds of secrets that its value holds (package secrets).
-type Variable struct {
-	Name    string   `json:"name"`
-	Secrets []string `json:"secrets,omitempty"`
-}
+// A Variable is an environment variable without its value.
+type Variable = secrets.Variable
 
 // Type implements inventory.Resource.
 func (*JobDefinition) Type() *inventory.Type { return JobDefinitionType }

@@ -3,6 +3,7 @@ package ecs
 import (
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
+	"demarc/inventory/secrets"
 )
 
 // TaskDefinitionType describes kind ecs.task_definition. Only revisions that something uses are collected.
@@ -42,11 +43,8 @@ type Container struct {
 	Secrets []string `json:"secrets.name,omitempty"`
 }
 
-// A Variable is an environment variable: its name, and the kinds of secrets that its value holds (package secrets).
-type Variable struct {
-	Name    string   `json:"name"`
-	Secrets []string `json:"secrets,omitempty"`
-}
+// A Variable is an environment variable without its value.
+type Variable = secrets.Variable
 
 // A Volume is a volume of a task.
 type Volume struct {

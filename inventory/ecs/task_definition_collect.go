@@ -157,16 +157,7 @@ func container(c *types.ContainerDefinition) Container {
 func environment(vars []types.KeyValuePair) []Variable {
 	var out []Variable
 	for _, x := range vars {
-		name := aws.ToString(x.Name)
-		v := Variable{Name: name}
-		found, _ := secrets.Find([]byte(name + "=" + aws.ToString(x.Value)))
-		for _, f := range found {
-			if !slices.Contains(v.Secrets, f.Kind) {
-				v.Secrets = append(v.Secrets, f.Kind)
-			}
-		}
-		slices.Sort(v.Secrets)
-		out = append(out, v)
+		out = append(out, secrets.VariableOf(aws.ToString(x.Name), aws.ToString(x.Value)))
 	}
 	slices.SortFunc(out, func(a, b Variable) int { return strings.Compare(a.Name, b.Name) })
 	return out
