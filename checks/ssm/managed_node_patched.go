@@ -38,6 +38,10 @@ var NodePatchCompliant = &checks.Check[ssm.ManagedNode]{
 		{Name: "compliantAndReportedOtherwise", Given: reportedOf(patched(func(*ssm.PatchState) {}), "NON_COMPLIANT", 0), Want: checks.Fail},
 		{Name: "reportedByAnotherTool", Given: reportedOf(node(func(*ssm.ManagedNode) {}), "NON_COMPLIANT", 1), Want: checks.Fail},
 		{Name: "reportedCompliantByAnotherTool", Given: reportedOf(node(func(*ssm.ManagedNode) {}), "COMPLIANT", 1), Want: checks.Unknown},
+		{Name: "reportsDenied", Given: node(func(n *ssm.ManagedNode) {
+			n.PatchState = patched(func(*ssm.PatchState) {}).PatchState
+			n.PatchCompliance = inventory.Missing[ssm.PatchCompliance](denied(ssm.ListResourceComplianceSummaries))
+		}), Want: checks.Unknown},
 		{Name: "namesDenied", Given: node(func(n *ssm.ManagedNode) {
 			n.PatchState = inventory.Known(ssm.PatchState{BaselineID: "pb-0aaa", Operation: "Scan", OperationEndTime: checks.CaseTime.AddDate(0, 0, -1), MissingCount: 2})
 			n.Patches = inventory.Missing[[]ssm.Patch](denied(ssm.DescribeInstancePatches))

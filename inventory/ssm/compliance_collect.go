@@ -19,8 +19,8 @@ const (
 	keptPatches  = 10 // of a node, the worst first
 )
 
-// addCompliance asks for the reports of patch compliance if a node has no patch state. Where they cannot be read, only
-// those nodes have a gap: the others do not need them.
+// addCompliance asks for the reports of patch compliance if a node has no patch state. Where they cannot be read, every
+// node of the region has a gap: a report may contradict the state of any of them.
 func addCompliance(ctx context.Context, s *collect.Scan, client *sdk.Client, nodes []*ManagedNode) {
 	unscanned := func(n *ManagedNode) bool {
 		state, gap := n.PatchState.Get()
@@ -31,12 +31,12 @@ func addCompliance(ctx context.Context, s *collect.Scan, client *sdk.Client, nod
 	}
 	found, err := listCompliance(ctx, client)
 	for _, n := range nodes {
-		switch c, ok := found[n.ID]; {
-		case ok, err == nil:
+		c, ok := found[n.ID]
+		if ok {
 			n.PatchCompliance = inventory.Known(c)
-		case unscanned(n):
-			n.PatchCompliance = collect.Answer(s, ListResourceComplianceSummaries, PatchCompliance{}, err)
+			continue
 		}
+		n.PatchCompliance = collect.Answer(s, ListResourceComplianceSummaries, c, err)
 	}
 }
 

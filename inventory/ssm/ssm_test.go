@@ -220,6 +220,7 @@ func TestFaults(t *testing.T) {
 		{"states", "DescribeInstancePatchStates", "ssm.managed_node", "i-0aaa", "SSM.DescribeInstancePatchStates in eu-central-1 was denied (AccessDeniedException); grant ssm:DescribeInstancePatchStates"},
 		{"baseline", "GetPatchBaseline", "ssm.managed_node", "i-0aaa", "SSM.GetPatchBaseline in eu-central-1 was denied (AccessDeniedException); grant ssm:GetPatchBaseline"},
 		{"names", "DescribeInstancePatches", "ssm.managed_node", "i-0aaa", "SSM.DescribeInstancePatches in eu-central-1 was denied (AccessDeniedException); grant ssm:DescribeInstancePatches"},
+		{"reportsOfScanned", "ListResourceComplianceSummaries", "ssm.managed_node", "mi-0ccc", "SSM.ListResourceComplianceSummaries in eu-central-1 was denied (AccessDeniedException); grant ssm:ListResourceComplianceSummaries"},
 		{"reports", "ListResourceComplianceSummaries", "ssm.managed_node", "i-0bbb", "SSM.ListResourceComplianceSummaries in eu-central-1 was denied (AccessDeniedException); grant ssm:ListResourceComplianceSummaries"},
 		{"sharing", "DescribeDocumentPermission", "ssm.document", "Halt-Docks", "SSM.DescribeDocumentPermission in eu-central-1 was denied (AccessDeniedException); grant ssm:DescribeDocumentPermission"},
 		{"setting", "GetServiceSetting", "ssm.settings", "eu-central-1", "SSM.GetServiceSetting in eu-central-1 was denied (AccessDeniedException); grant ssm:GetServiceSetting"},
