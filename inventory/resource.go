@@ -65,14 +65,15 @@ type Type struct {
 }
 
 type field struct {
-	index  int
+	index  []int // as reflect.Value.FieldByIndex takes it
 	source *Source
 }
 
 type binder interface{ bind(*Source) }
 
 // Describe returns the Type of resource struct T. Each Fact field of T carries a tag `call:"Op"` that names one of
-// the calls; a Fact without the tag comes from the list call. The JSON name of a field is its path in the answer.
+// the calls; a Fact without the tag comes from the list call. The JSON name of a field is its path in the answer. Facts
+// that several kinds share may stand in a struct that T embeds.
 // It panics on a tag that names no call, so that a mistake is found by the first test that links the package.
 func Describe[T any, P interface {
 	*T
@@ -80,9 +81,8 @@ func Describe[T any, P interface {
 }](kind Kind, list *Call, details ...*Call) *Type {
 	t := &Type{Kind: kind, List: list, Calls: append([]*Call{list}, details...), create: func() Resource { return P(new(T)) }}
 	rt := reflect.TypeFor[T]()
-	for i := range rt.NumField() {
-		f := rt.Field(i)
-		if !f.IsExported() || !reflect.PointerTo(f.Type).Implements(reflect.TypeFor[binder]()) {
+	for _, f := range reflect.VisibleFields(rt) {
+		if !f.IsExported() || !reflect.PointerTo(f.Type).Implements(reflect.TypeFor[binder]()) || rt.Field(f.Index[0]).Type == reflect.TypeFor[Ref]() {
 			continue
 		}
 		c := list
@@ -91,7 +91,7 @@ func Describe[T any, P interface {
 				panic(fmt.Sprintf("inventory: %s.%s: no call %q is described for kind %s", rt, f.Name, op, kind))
 			}
 		}
-		t.fields = append(t.fields, field{i, &Source{Call: c, Path: jsonName(f)}})
+		t.fields = append(t.fields, field{f.Index, &Source{Call: c, Path: jsonName(f)}})
 	}
 	t.tags = &Source{Call: list, Path: "Tags"}
 	for _, c := range details {
@@ -152,7 +152,7 @@ func Bind(r Resource) {
 	v := reflect.ValueOf(r).Elem()
 	r.Identity().Tags.bind(r.Type().tags)
 	for _, f := range r.Type().fields {
-		v.Field(f.index).Addr().Interface().(binder).bind(f.source)
+		v.FieldByIndex(f.index).Addr().Interface().(binder).bind(f.source)
 	}
 }
 

@@ -7,8 +7,9 @@ import (
 	"demarc/localstack/wire"
 )
 
-// criteria serves the FilterCriteria of Inspector: for each member any of its {comparison: EQUALS, value}. paths says
-// where the items have what a member speaks of; a path through a list is met by any of its items.
+// criteria serves the FilterCriteria of Inspector: for each member any of its {comparison: EQUALS, value}, or none of its
+// {comparison: NOT_EQUALS, value}. paths says where the items have what a member speaks of; a path through a list is met
+// by any of its items.
 func criteria(paths map[string][]string) rule {
 	return func(c *call, v any) (test, *wire.Error) {
 		wanted, _ := v.(map[string]any)
@@ -20,14 +21,16 @@ func criteria(paths map[string][]string) rule {
 			}
 			conditions, _ := list.([]any)
 			var values []any
-			for _, x := range conditions {
+			var comparison any
+			for i, x := range conditions {
 				condition, _ := x.(map[string]any)
-				if condition["comparison"] != "EQUALS" {
+				is := condition["comparison"]
+				if is != "EQUALS" && is != "NOT_EQUALS" || i > 0 && is != comparison {
 					return nil, c.notModelled("comparison of filter", member)
 				}
-				values = append(values, condition["value"])
+				comparison, values = is, append(values, condition["value"])
 			}
-			all = append(all, func(item, _ map[string]any) bool { return meets(item, path, values) })
+			all = append(all, func(item, _ map[string]any) bool { return meets(item, path, values) == (comparison != "NOT_EQUALS") })
 		}
 		return func(item, parent map[string]any) bool { return passes(all, item, parent) }, nil
 	}

@@ -68,7 +68,7 @@ func rules() map[string]rule {
 
 		"Inspector2.ListCoverage.filterCriteria": criteria(map[string][]string{"accountId": {"accountId"}, "resourceType": {"resourceType"}, "scanType": {"scanType"}}),
 		"Inspector2.ListFindings.filterCriteria": criteria(map[string][]string{
-			"awsAccountId": {"awsAccountId"}, "findingStatus": {"status"}, "findingType": {"type"}, "resourceType": {"resources", "type"}, "severity": {"severity"},
+			"awsAccountId": {"awsAccountId"}, "findingStatus": {"status"}, "findingType": {"type"}, "fixAvailable": {"fixAvailable"}, "resourceType": {"resources", "type"}, "severity": {"severity"},
 		}),
 		"Inspector2.ListFindingAggregations.accountIds": accounts,
 

@@ -6,4 +6,6 @@ import "demarc/inventory/collect"
 var Collectors = []*collect.Collector{
 	AccountCollector,
 	CoverageCollector,
+	FunctionCoverageCollector,
+	ImageCoverageCollector,
 }

@@ -13,32 +13,30 @@ import (
 	"demarc/inventory/collect"
 )
 
-// CoverageCollector brings the EC2 instances that Inspector knows. Where EC2 is not scanned there are none, and
-// Inspector refuses the other calls to an account that does not use it: so its status is asked first.
-var CoverageCollector = &collect.Collector{
-	Types:   []*inventory.Type{CoverageType},
-	Lists:   []*inventory.Call{BatchGetAccountStatus, ListCoverage},
-	Details: []*inventory.Call{ListFindingAggregations, ListFindings},
-	Collect: collectCoverage,
+// A listing is what Inspector knows of one kind in a region: the resources in their order, and what is known of each by
+// its id.
+type listing struct {
+	all []inventory.Resource
+	of  map[string]*Inspected
 }
 
-func collectCoverage(ctx context.Context, s *collect.Scan) error {
+func collectCoverage(ctx context.Context, s *collect.Scan, k scanned) error {
 	x, err := status(ctx, s)
 	if err != nil {
 		return &collect.CallError{Call: BatchGetAccountStatus, Err: err}
 	}
-	if state := x.ResourceState.Ec2; state != nil && state.Status == types.StatusDisabled {
+	if state := k.state(x.ResourceState); state != nil && state.Status == types.StatusDisabled {
 		return nil
 	}
 	client := newClient(s)
-	found, broken := listCoverage(ctx, s, client)
-	if s.Wants(ListFindingAggregations) && len(found) > 0 {
-		addCounts(ctx, s, client, found)
+	l, broken := listCoverage(ctx, s, client, k)
+	if s.Wants(ListFindingAggregations) && len(l.all) > 0 {
+		addCounts(ctx, s, client, k, l.of)
 		if s.Wants(ListFindings) {
-			addFindings(ctx, s, client, found)
+			addFindings(ctx, s, client, k, l.of)
 		}
 	}
-	for _, c := range found {
+	for _, c := range l.all {
 		s.Emit(c)
 	}
 	if broken != nil {
@@ -48,26 +46,27 @@ func collectCoverage(ctx context.Context, s *collect.Scan) error {
 }
 
 // listCoverage asks for this account alone: a delegated administrator would get those of all members.
-func listCoverage(ctx context.Context, s *collect.Scan, client *sdk.Client) ([]*Coverage, error) {
+func listCoverage(ctx context.Context, s *collect.Scan, client *sdk.Client, k scanned) (listing, error) {
 	is := func(v string) []types.CoverageStringFilter {
 		return []types.CoverageStringFilter{{Comparison: types.CoverageStringComparisonEquals, Value: &v}}
 	}
 	p := sdk.NewListCoveragePaginator(client, &sdk.ListCoverageInput{MaxResults: aws.Int32(200), FilterCriteria: &types.CoverageFilterCriteria{
-		AccountId: is(s.Account), ResourceType: is(string(types.CoverageResourceTypeAwsEc2Instance)), ScanType: is(string(types.ScanTypePackage)),
+		AccountId: is(s.Account), ResourceType: is(string(k.covered)), ScanType: is(string(types.ScanTypePackage)),
 	}})
-	var found []*Coverage
+	l := listing{of: map[string]*Inspected{}}
 	for page, err := range collect.Pages(ctx, p) {
 		if err != nil {
-			return found, err
+			return l, err
 		}
-		for _, x := range page.CoveredResources {
-			id := aws.ToString(x.ResourceId)
+		for i := range page.CoveredResources {
+			x := &page.CoveredResources[i]
+			id := k.idOf(x.ResourceId)
 			if id == "" {
-				s.Incomplete(CoverageType.Kind, &inventory.Gap{Class: inventory.Omitted, Call: ListCoverage.String(), Region: s.Region, Detail: "an item has no resourceId"})
+				s.Incomplete(k.kind, &inventory.Gap{Class: inventory.Omitted, Call: ListCoverage.String(), Region: s.Region, Detail: "an item has no resourceId"})
 				continue
 			}
-			c := &Coverage{
-				Ref:          inventory.Ref{ID: id, Account: s.Account, Region: s.Region},
+			r, c := k.create(inventory.Ref{ID: id, Account: s.Account, Region: s.Region}, x)
+			*c = Inspected{
 				ResourceType: inventory.FromEnum(x.ResourceType), ScanMode: inventory.FromEnum(x.ScanMode),
 				// A resource that was never scanned has no time (API reference, CoveredResource).
 				LastScannedAt: inventory.Known(aws.ToTime(x.LastScannedAt).UTC()),
@@ -75,21 +74,19 @@ func listCoverage(ctx context.Context, s *collect.Scan, client *sdk.Client) ([]*
 			if x.ScanStatus != nil {
 				c.ScanStatusCode, c.ScanStatusReason = inventory.FromEnum(x.ScanStatus.StatusCode), inventory.FromEnum(x.ScanStatus.Reason)
 			}
-			found = append(found, c)
+			l.all, l.of[id] = append(l.all, r), c
 		}
 	}
-	return found, nil
+	return l, nil
 }
 
-// addCounts brings the counts of all instances in pages of a hundred. One that it leaves out has no active finding.
-func addCounts(ctx context.Context, s *collect.Scan, client *sdk.Client, found []*Coverage) {
-	by := make(map[string]*Coverage, len(found))
+// addCounts brings the counts of all resources in pages of a hundred. One that it leaves out has no active finding.
+func addCounts(ctx context.Context, s *collect.Scan, client *sdk.Client, k scanned, found map[string]*Inspected) {
 	for _, c := range found {
-		by[c.ID] = c
 		c.Counts = inventory.Known(SeverityCounts{})
 	}
 	p := sdk.NewListFindingAggregationsPaginator(client, &sdk.ListFindingAggregationsInput{
-		AggregationType: types.AggregationTypeAwsEc2Instance, AccountIds: equal(s.Account), MaxResults: aws.Int32(100),
+		AggregationType: k.aggregated, AccountIds: equal(s.Account), MaxResults: aws.Int32(100),
 	})
 	for page, err := range collect.Pages(ctx, p) {
 		if err != nil {
@@ -99,12 +96,9 @@ func addCounts(ctx context.Context, s *collect.Scan, client *sdk.Client, found [
 			return
 		}
 		for _, r := range page.Responses {
-			m, ok := r.(*types.AggregationResponseMemberEc2InstanceAggregation)
-			if !ok {
-				continue
-			}
-			if c := by[aws.ToString(m.Value.InstanceId)]; c != nil {
-				c.Counts = counts(m.Value.SeverityCounts)
+			id, x := k.counted(r)
+			if c := found[k.idOf(id)]; c != nil {
+				c.Counts = counts(x)
 			}
 		}
 	}
@@ -117,24 +111,22 @@ func counts(x *types.SeverityCounts) inventory.Fact[SeverityCounts] {
 	return inventory.Known(SeverityCounts{Critical: *x.Critical, High: *x.High, Medium: aws.ToInt64(x.Medium)})
 }
 
-// addFindings drills down only if some instance has a finding of weight. One filtered listing then costs less than one
-// for each instance.
-func addFindings(ctx context.Context, s *collect.Scan, client *sdk.Client, found []*Coverage) {
-	weighty := map[string]*Coverage{}
-	for _, c := range found {
+// addFindings drills down only if some resource has a finding of weight. One filtered listing then costs less than one
+// for each resource, or for each ten of them, which is the most that a filter by resourceId takes: the findings that it
+// brings are the same.
+func addFindings(ctx context.Context, s *collect.Scan, client *sdk.Client, k scanned, found map[string]*Inspected) {
+	weighty := map[string]*Inspected{}
+	for id, c := range found {
 		// What Counts does not tell must be looked at, too.
 		if n := c.Counts.Or(SeverityCounts{High: 1}); n.Critical+n.High > 0 {
-			weighty[c.ID] = c
+			weighty[id] = c
 		}
 	}
 	if len(weighty) == 0 {
 		return
 	}
 	lists := map[string][]Finding{}
-	p := sdk.NewListFindingsPaginator(client, &sdk.ListFindingsInput{MaxResults: aws.Int32(100), FilterCriteria: &types.FilterCriteria{
-		AwsAccountId: equal(s.Account), FindingStatus: equal(string(types.FindingStatusActive)), FindingType: equal(string(types.FindingTypePackageVulnerability)),
-		ResourceType: equal(string(types.ResourceTypeAwsEc2Instance)), Severity: equal(string(types.SeverityCritical), string(types.SeverityHigh)),
-	}})
+	p := sdk.NewListFindingsPaginator(client, &sdk.ListFindingsInput{MaxResults: aws.Int32(100), FilterCriteria: criteria(s.Account, k)})
 	for page, err := range collect.Pages(ctx, p) {
 		if err != nil {
 			for _, c := range weighty {
@@ -145,7 +137,8 @@ func addFindings(ctx context.Context, s *collect.Scan, client *sdk.Client, found
 		for i := range page.Findings {
 			f := &page.Findings[i]
 			for _, r := range f.Resources {
-				lists[aws.ToString(r.Id)] = append(lists[aws.ToString(r.Id)], finding(f))
+				id := k.idOf(r.Id)
+				lists[id] = append(lists[id], finding(f))
 			}
 		}
 	}
@@ -156,6 +149,18 @@ func addFindings(ctx context.Context, s *collect.Scan, client *sdk.Client, found
 		})
 		c.Findings = inventory.Known(list)
 	}
+}
+
+// criteria are those of findings of weight. "Not NO" keeps a finding that does not say whether there is a fix.
+func criteria(account string, k scanned) *types.FilterCriteria {
+	c := &types.FilterCriteria{
+		AwsAccountId: equal(account), FindingStatus: equal(string(types.FindingStatusActive)), FindingType: equal(string(types.FindingTypePackageVulnerability)),
+		ResourceType: equal(string(k.found)), Severity: equal(string(types.SeverityCritical), string(types.SeverityHigh)),
+	}
+	if k.fixableOnly {
+		c.FixAvailable = []types.StringFilter{{Comparison: types.StringComparisonNotEquals, Value: aws.String(string(types.FixAvailableNo))}}
+	}
+	return c
 }
 
 func finding(x *types.Finding) Finding {
