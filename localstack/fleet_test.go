@@ -18,10 +18,10 @@ import (
 )
 
 // A fleet is an account of much compute in one region.
-type fleet struct{ instances, functions, services, clusters, nodeGroups int }
+type fleet struct{ instances, functions, services, clusters, nodeGroups, repositories, images int }
 
 // large is the fleet that the budget below speaks of.
-var large = fleet{instances: 1000, functions: 500, services: 200, clusters: 5, nodeGroups: 50}
+var large = fleet{instances: 1000, functions: 500, services: 200, clusters: 5, nodeGroups: 50, repositories: 20, images: 200}
 
 // list writes n items as a JSON list.
 func list(n int, item func(i int) string) string {
@@ -53,10 +53,41 @@ func (f fleet) account() fstest.MapFS {
 			"MissingCount":0,"FailedCount":0,"InstalledCount":1,"CriticalNonCompliantCount":0,"SecurityNonCompliantCount":0,"OtherNonCompliantCount":0}`, instance(i))
 	}) + "}"
 	files[region+"inspector2/BatchGetAccountStatus"] = `{"accounts":[{"accountId":"` + localstacktest.Account + `","state":{"status":"ENABLED","errorCode":"ALREADY_ENABLED","errorMessage":""},"resourceState":{
-		"ec2":{"status":"ENABLED","errorCode":"ALREADY_ENABLED","errorMessage":""},"ecr":{"status":"DISABLED","errorCode":"ALREADY_ENABLED","errorMessage":""},"lambda":{"status":"DISABLED","errorCode":"ALREADY_ENABLED","errorMessage":""}}}]}`
-	files[region+"inspector2/ListCoverage"] = `{"coveredResources":` + list(f.instances, func(i int) string {
-		return fmt.Sprintf(`{"accountId":"%s","resourceId":%q,"resourceType":"AWS_EC2_INSTANCE","scanType":"PACKAGE","scanStatus":{"statusCode":"ACTIVE","reason":"SUCCESSFUL"},"lastScannedAt":"2026-11-23T01:00:00Z"}`, localstacktest.Account, instance(i))
+		"ec2":{"status":"ENABLED","errorCode":"ALREADY_ENABLED","errorMessage":""},"ecr":{"status":"ENABLED","errorCode":"ALREADY_ENABLED","errorMessage":""},"lambda":{"status":"ENABLED","errorCode":"ALREADY_ENABLED","errorMessage":""}}}]}`
+	perRepository := f.images / f.repositories
+	image := func(i int) string {
+		return fmt.Sprintf("arn:aws:ecr:%s:%s:repository/r%d/sha256:%064x", localstacktest.Region, localstacktest.Account, i/perRepository, i)
+	}
+	function := func(i int) string {
+		return fmt.Sprintf("arn:aws:lambda:%s:%s:function:f%d", localstacktest.Region, localstacktest.Account, i)
+	}
+	files[region+"inspector2/ListCoverage"] = `{"coveredResources":` + list(f.instances+f.images+f.functions, func(i int) string {
+		kind, id := "AWS_EC2_INSTANCE", instance
+		if i >= f.instances {
+			kind, id, i = "AWS_ECR_CONTAINER_IMAGE", image, i-f.instances
+			if i >= f.images {
+				kind, id, i = "AWS_LAMBDA_FUNCTION", function, i-f.images
+			}
+		}
+		return fmt.Sprintf(`{"accountId":"%s","resourceId":%q,"resourceType":%q,"scanType":"PACKAGE","scanStatus":{"statusCode":"ACTIVE","reason":"SUCCESSFUL"},"lastScannedAt":"2026-11-23T01:00:00Z"}`, localstacktest.Account, id(i), kind)
 	}) + "}"
+	for kind, member := range map[string]string{"AWS_ECR_CONTAINER": "awsEcrContainerAggregation", "AWS_LAMBDA_FUNCTION": "lambdaFunctionAggregation"} {
+		n, id := f.images, image
+		if kind == "AWS_LAMBDA_FUNCTION" {
+			n, id = f.functions, function
+		}
+		files[region+"inspector2/ListFindingAggregations/"+kind] = `{"aggregationType":"` + kind + `","responses":` + list(n, func(i int) string {
+			return fmt.Sprintf(`{%q:{"accountId":"%s","resourceId":%q,"severityCounts":{"all":1,"critical":0,"high":0,"medium":1}}}`, member, localstacktest.Account, id(i))
+		}) + "}"
+	}
+	files[region+"ecr/DescribeRepositories"] = `{"repositories":` + list(f.repositories, func(i int) string {
+		return fmt.Sprintf(`{"repositoryName":"r%d","imageTagMutability":"IMMUTABLE"}`, i)
+	}) + "}"
+	for r := range f.repositories {
+		files[fmt.Sprintf("%secr/DescribeImages/r%d", region, r)] = `{"imageDetails":` + list(perRepository, func(i int) string {
+			return fmt.Sprintf(`{"imageDigest":"sha256:%064x","imagePushedAt":"2026-11-01T10:00:00Z","imageScanStatus":{"status":"ACTIVE"}}`, r*perRepository+i)
+		}) + "}"
+	}
 	files[region+"inspector2/ListFindingAggregations/AWS_EC2_INSTANCE"] = `{"aggregationType":"AWS_EC2_INSTANCE","responses":` + list(f.instances, func(i int) string {
 		return fmt.Sprintf(`{"ec2InstanceAggregation":{"accountId":"%s","instanceId":%q,"severityCounts":{"all":1,"critical":0,"high":0,"medium":1}}}`, localstacktest.Account, instance(i))
 	}) + "}"
@@ -105,8 +136,11 @@ func (f fleet) budget() map[string]int {
 		"EC2.DescribeInstanceImageMetadata":  pages(f.instances, 1000),
 		"SSM.DescribeInstanceInformation":    pages(f.instances, 50),
 		"SSM.DescribeInstancePatchStates":    pages(f.instances, 50),
-		"Inspector2.ListCoverage":            pages(f.instances, 200),
-		"Inspector2.ListFindingAggregations": pages(f.instances, 100),
+		"Inspector2.ListCoverage":            pages(f.instances, 200) + pages(f.images, 200) + pages(f.functions, 200),
+		"Inspector2.ListFindingAggregations": pages(f.instances, 100) + pages(f.images, 100) + pages(f.functions, 100),
+		"ECR.DescribeImages":                 f.repositories,
+		"ECR.GetLifecyclePolicy":             f.repositories,
+		"ECR.GetRepositoryPolicy":            f.repositories,
 		"Lambda.ListFunctions":               pages(f.functions, 50),
 		"Lambda.GetPolicy":                   f.functions,
 		"Lambda.GetRuntimeManagementConfig":  f.functions,
@@ -118,8 +152,9 @@ func (f fleet) budget() map[string]int {
 	}
 }
 
-// TestCallsOfAFleet prints the calls of each operation for 1,000 instances, 500 functions, 200 services and 50 node groups,
-// and holds them to the budget. What is not in it may not grow with the fleet: a few calls for each cluster at most.
+// TestCallsOfAFleet prints the calls of each operation for 1,000 instances, 500 functions, 200 services, 50 node groups
+// and 200 images in 20 repositories, and holds them to the budget. What is not in it may not grow with the fleet: a few
+// calls for each cluster at most.
 func TestCallsOfAFleet(t *testing.T) {
 	var wants []inventory.Want
 	for _, c := range checksall.Checks() {
@@ -147,7 +182,7 @@ func TestCallsOfAFleet(t *testing.T) {
 		}
 	}
 	t.Logf("%6d calls of %d operations", total, len(s.Calls))
-	for kind, want := range map[inventory.Kind]int{"ec2.instance": large.instances, "ssm.managed_node": large.instances, "inspector2.coverage": large.instances,
+	for kind, want := range map[inventory.Kind]int{"ec2.instance": large.instances, "ssm.managed_node": large.instances, "inspector2.coverage": large.instances, "inspector2.image_coverage": large.images, "inspector2.function_coverage": large.functions,
 		"lambda.function": large.functions, "ecs.service": large.services, "ecs.task_definition": large.services, "eks.nodegroup": large.nodeGroups} {
 		if got := len(s.Of(kind)); got != want {
 			t.Errorf("%d resources of kind %s, want %d", got, kind, want)

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
+	"maps"
 	"strings"
 
 	"demarc/localstack/wire"
@@ -24,7 +25,17 @@ func (c *call) page(output map[string]any, lists []string, filter keep, copyOf i
 	out := map[string]any{}
 	inLists := map[string]bool{}
 	for _, l := range lists {
-		inLists[strings.Split(l, ".")[0]] = true
+		top, below, nested := strings.Cut(l, ".")
+		inLists[top] = true
+		if around, ok := output[top].(map[string]any); ok && nested {
+			// What stands beside a list is on each of its pages.
+			beside := maps.Clone(around)
+			delete(beside, below)
+			if before, ok := out[top].(map[string]any); ok {
+				maps.DeleteFunc(beside, func(n string, _ any) bool { _, kept := before[n]; return !kept })
+			}
+			out[top] = c.account.rewrite(beside, copyOf)
+		}
 	}
 	for n, v := range output {
 		if !inLists[n] {

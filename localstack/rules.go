@@ -51,6 +51,7 @@ func rules() map[string]rule {
 		"ECS.DescribeTasks.tasks":                                     oneOf("taskArn"),
 		"ECS.DescribeTasks.include":                                   ignored,
 		"ECR.BatchGetRepositoryScanningConfiguration.repositoryNames": oneOf("repositoryName"),
+		"ECR.DescribeImageScanFindings.imageId":                       ignored, // a file is of one image
 
 		"ElasticBeanstalk.DescribeEnvironments.IncludeDeleted":           unless(notMember("Status", "Terminated")),
 		"ElasticBeanstalk.DescribeConfigurationSettings.ApplicationName": ignored, // names of environments are unique in a region

@@ -12,7 +12,7 @@ import (
 )
 
 // RegistryType describes kind ecr.registry, of which each region has one.
-var RegistryType = inventory.Describe[Registry]("ecr.registry", GetRegistryScanningConfiguration, GetRegistryPolicy).Of(responsibility.AWSAccount)
+var RegistryType = inventory.Describe[Registry]("ecr.registry", GetRegistryScanningConfiguration, GetRegistryPolicy, GetSigningConfiguration).Of(responsibility.AWSAccount)
 
 // A Registry is the settings of a region's private registry. Its id is the region.
 type Registry struct {
@@ -22,6 +22,14 @@ type Registry struct {
 	Rules    inventory.Fact[[]ScanRule] `json:"scanningConfiguration.rules,omitzero"`
 	// Policy is the registry policy, which lets others replicate into the registry, as JSON text; empty when there is none.
 	Policy inventory.Fact[string] `json:"policyText,omitzero" call:"GetRegistryPolicy"`
+	// SigningRules say which images ECR signs when they are pushed (User Guide, "Managed signing"); empty when there are none.
+	SigningRules inventory.Fact[[]SigningRule] `json:"signingConfiguration.rules,omitzero" call:"GetSigningConfiguration"`
+}
+
+// A SigningRule has the images of the repositories that match one of its filters signed by a profile of AWS Signer.
+type SigningRule struct {
+	SigningProfileARN string   `json:"signingProfileArn"`
+	Filters           []string `json:"repositoryFilters"` // wildcards over names of repositories; empty for all of them
 }
 
 // A ScanRule says how often the repositories that match one of its filters are scanned.
@@ -43,7 +51,7 @@ var RegistryCollector = &collect.Collector{
 	Types:   []*inventory.Type{RegistryType},
 	Scope:   collect.Regional,
 	Lists:   []*inventory.Call{GetRegistryScanningConfiguration},
-	Details: []*inventory.Call{GetRegistryPolicy},
+	Details: []*inventory.Call{GetRegistryPolicy, GetSigningConfiguration},
 	Collect: collectRegistry,
 }
 
@@ -74,6 +82,20 @@ func collectRegistry(ctx context.Context, s *collect.Scan) error {
 			policy = aws.ToString(out.PolicyText)
 		}
 		r.Policy = collect.Answer(s, GetRegistryPolicy, policy, err)
+	}
+	if s.Wants(GetSigningConfiguration) {
+		var rules []SigningRule
+		out, err := client.GetSigningConfiguration(ctx, &sdk.GetSigningConfigurationInput{})
+		if err == nil && out.SigningConfiguration != nil {
+			for _, x := range out.SigningConfiguration.Rules {
+				rule := SigningRule{SigningProfileARN: aws.ToString(x.SigningProfileArn)}
+				for _, f := range x.RepositoryFilters {
+					rule.Filters = append(rule.Filters, aws.ToString(f.Filter))
+				}
+				rules = append(rules, rule)
+			}
+		}
+		r.SigningRules = collect.Answer(s, GetSigningConfiguration, rules, err)
 	}
 	s.Emit(r)
 	return nil

@@ -6,7 +6,7 @@ import (
 )
 
 // RepositoryType describes kind ecr.repository.
-var RepositoryType = inventory.Describe[Repository]("ecr.repository", DescribeRepositories, BatchGetRepositoryScanningConfiguration, GetRepositoryPolicy, GetLifecyclePolicy, ListTagsForResource).Of(
+var RepositoryType = inventory.Describe[Repository]("ecr.repository", DescribeRepositories, BatchGetRepositoryScanningConfiguration, GetRepositoryPolicy, GetLifecyclePolicy, DescribeImages, DescribeImageScanFindings, ListTagsForResource).Of(
 	responsibility.ECRRepository)
 
 // A Repository is a private repository of container images. Its id is its name.
@@ -27,6 +27,11 @@ type Repository struct {
 	Policy inventory.Fact[string] `json:"policyText,omitzero" call:"GetRepositoryPolicy"`
 	// LifecyclePolicy is its JSON text; empty when there is none.
 	LifecyclePolicy inventory.Fact[string] `json:"lifecyclePolicyText,omitzero" call:"GetLifecyclePolicy"`
+	// Images are those of the repository and what refers to them, by digest; those in the archive are not among them.
+	Images inventory.Fact[[]Image] `json:"imageDetails,omitzero" call:"DescribeImages"`
+	// NewestScan is the basic scan of the newest image (see Newest). It stays unasked in a repository without images,
+	// where DescribeImages tells of a scan, as it does of enhanced ones, and for an index, which is not scanned.
+	NewestScan inventory.Fact[Scan] `json:"imageScanFindings,omitzero" call:"DescribeImageScanFindings"`
 }
 
 // Type implements inventory.Resource.

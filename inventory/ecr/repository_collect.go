@@ -17,7 +17,7 @@ var RepositoryCollector = &collect.Collector{
 	Types:   []*inventory.Type{RepositoryType},
 	Scope:   collect.Regional,
 	Lists:   []*inventory.Call{DescribeRepositories},
-	Details: []*inventory.Call{BatchGetRepositoryScanningConfiguration, GetRepositoryPolicy, GetLifecyclePolicy, ListTagsForResource},
+	Details: []*inventory.Call{BatchGetRepositoryScanningConfiguration, GetRepositoryPolicy, GetLifecyclePolicy, DescribeImages, DescribeImageScanFindings, ListTagsForResource},
 	Collect: collectRepositories,
 }
 
@@ -25,6 +25,7 @@ var RepositoryCollector = &collect.Collector{
 var expected = map[string][]string{
 	"DescribeRepositories": {"repositories"}, "BatchGetRepositoryScanningConfiguration": {"scanningConfigurations"}, "GetRepositoryPolicy": {"policyText"},
 	"GetLifecyclePolicy": {"lifecyclePolicyText"}, "ListTagsForResource": {"tags"}, "GetRegistryScanningConfiguration": {"scanningConfiguration"}, "GetRegistryPolicy": {"policyText"},
+	"DescribeImages": {"imageDetails"}, "DescribeImageScanFindings": {"imageScanStatus"}, "GetSigningConfiguration": {"signingConfiguration"},
 }
 
 func newClient(s *collect.Scan) *sdk.Client {
@@ -118,6 +119,12 @@ func details(ctx context.Context, s *collect.Scan, client *sdk.Client, r *Reposi
 			policy = aws.ToString(out.LifecyclePolicyText)
 		}
 		r.LifecyclePolicy = collect.Answer(s, GetLifecyclePolicy, policy, err)
+	}
+	if s.Wants(DescribeImages) {
+		r.Images = images(ctx, s, client, r.ID)
+		if newest := Newest(r.Images.Or(nil)); s.Wants(DescribeImageScanFindings) && newest != nil && newest.ScanStatus == "" && !newest.Index() {
+			r.NewestScan = basicScan(ctx, s, client, r.ID, newest.Digest)
+		}
 	}
 	if s.Wants(ListTagsForResource) {
 		tags := map[string]string{}

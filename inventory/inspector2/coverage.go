@@ -67,6 +67,8 @@ type Finding struct {
 	FixAvailable     string    `json:"fixAvailable"`    // YES, NO, PARTIAL
 	ExploitAvailable string    `json:"exploitAvailable"`
 	FirstObservedAt  time.Time `json:"firstObservedAt,omitzero"`
+	// PackageManagers are those of the vulnerable packages, sorted: OS, NPM, PIP and so on.
+	PackageManagers []string `json:"packageManagers,omitempty"`
 }
 
 // Type implements inventory.Resource.

@@ -165,8 +165,15 @@ func criteria(account string, k scanned) *types.FilterCriteria {
 
 func finding(x *types.Finding) Finding {
 	f := Finding{Severity: string(x.Severity), FixAvailable: string(x.FixAvailable), ExploitAvailable: string(x.ExploitAvailable)}
-	if x.PackageVulnerabilityDetails != nil {
-		f.VulnerabilityID = aws.ToString(x.PackageVulnerabilityDetails.VulnerabilityId)
+	if d := x.PackageVulnerabilityDetails; d != nil {
+		f.VulnerabilityID = aws.ToString(d.VulnerabilityId)
+		for i := range d.VulnerablePackages {
+			if m := string(d.VulnerablePackages[i].PackageManager); m != "" {
+				f.PackageManagers = append(f.PackageManagers, m)
+			}
+		}
+		slices.Sort(f.PackageManagers)
+		f.PackageManagers = slices.Compact(f.PackageManagers)
 	}
 	f.FirstObservedAt = aws.ToTime(x.FirstObservedAt).UTC() // the zero time where the answer has none
 	return f

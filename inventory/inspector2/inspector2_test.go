@@ -55,9 +55,13 @@ func found(account, id, status, kind, severity, cve string) string {
 	return foundOn("AWS_EC2_INSTANCE", account, id, status, kind, severity, cve, `,"fixAvailable":"YES"`)
 }
 
-func foundOn(resource, account, id, status, kind, severity, cve, fix string) string {
+func foundOn(resource, account, id, status, kind, severity, cve, fix string, managers ...string) string {
+	var packages []string
+	for _, m := range managers {
+		packages = append(packages, `{"name":"a","version":"1","packageManager":"`+m+`"}`)
+	}
 	return `{"findingArn":"arn:aws:inspector2:eu-central-1:` + account + `:finding/` + cve + `","awsAccountId":"` + account + `","type":"` + kind + `","status":"` + status + `","severity":"` + severity + `","description":"d","remediation":{},
-	"firstObservedAt":"2026-10-01T00:00:00Z","lastObservedAt":"2026-11-01T00:00:00Z","exploitAvailable":"NO"` + fix + `,"packageVulnerabilityDetails":{"vulnerabilityId":"` + cve + `","source":"NVD"},"resources":[{"type":"` + resource + `","id":"` + id + `"}]}`
+	"firstObservedAt":"2026-10-01T00:00:00Z","lastObservedAt":"2026-11-01T00:00:00Z","exploitAvailable":"NO","packageVulnerabilityDetails":{"vulnerabilityId":"` + cve + `","source":"NVD","vulnerablePackages":[` + strings.Join(packages, ",") + `]}` + fix + `,"resources":[{"type":"` + resource + `","id":"` + id + `"}]}`
 }
 
 func list(member string, items ...string) string {
@@ -93,7 +97,7 @@ func account(ec2, ecr, lambda string) fstest.MapFS {
 			foundOn("AWS_ECR_CONTAINER_IMAGE", self, webARN, "ACTIVE", "PACKAGE_VULNERABILITY", "HIGH", "CVE-2026-7", `,"fixAvailable":"YES"`),
 			foundOn("AWS_ECR_CONTAINER_IMAGE", self, webARN, "ACTIVE", "PACKAGE_VULNERABILITY", "HIGH", "CVE-2026-8", `,"fixAvailable":"NO"`),
 			foundOn("AWS_ECR_CONTAINER_IMAGE", self, webARN, "ACTIVE", "PACKAGE_VULNERABILITY", "HIGH", "CVE-2026-9", ``),
-			foundOn("AWS_LAMBDA_FUNCTION", self, fnARN+":$LATEST", "ACTIVE", "PACKAGE_VULNERABILITY", "CRITICAL", "CVE-2026-10", `,"fixAvailable":"PARTIAL"`),
+			foundOn("AWS_LAMBDA_FUNCTION", self, fnARN+":$LATEST", "ACTIVE", "PACKAGE_VULNERABILITY", "CRITICAL", "CVE-2026-10", `,"fixAvailable":"PARTIAL"`, "PIP", "NPM", "PIP"),
 		),
 	})
 }
@@ -156,7 +160,7 @@ func TestImagesAndFunctions(t *testing.T) {
 	want := map[string]string{
 		"inspector2.account eu-central-1": `"accounts.state.status":["ENABLED"],"accounts.resourceState.ec2.status":["DISABLED"],"accounts.resourceState.ecr.status":["ENABLED"],"accounts.resourceState.lambda.status":["ENABLED"],"accounts.resourceState.lambdaCode.status":{"class":"omitted"}}`,
 		"inspector2.function_coverage " + fnARN: `"coveredResources.resourceType":["AWS_LAMBDA_FUNCTION"],` + scanned +
-			`"severityCounts":[{"critical":1,"high":0,"medium":5}],"findings":[[{"vulnerabilityId":"CVE-2026-10","severity":"CRITICAL","fixAvailable":"PARTIAL","exploitAvailable":"NO","firstObservedAt":"2026-10-01T00:00:00Z"}]]}`,
+			`"severityCounts":[{"critical":1,"high":0,"medium":5}],"findings":[[{"vulnerabilityId":"CVE-2026-10","severity":"CRITICAL","fixAvailable":"PARTIAL","exploitAvailable":"NO","firstObservedAt":"2026-10-01T00:00:00Z","packageManagers":["NPM","PIP"]}]]}`,
 		"inspector2.image_coverage " + webARN: `"coveredResources.resourceType":["AWS_ECR_CONTAINER_IMAGE"],` + scanned +
 			`"severityCounts":[{"critical":0,"high":3,"medium":5}],"findings":[[{"vulnerabilityId":"CVE-2026-7","severity":"HIGH","fixAvailable":"YES","exploitAvailable":"NO","firstObservedAt":"2026-10-01T00:00:00Z"},` +
 			`{"vulnerabilityId":"CVE-2026-9","severity":"HIGH","fixAvailable":"","exploitAvailable":"NO","firstObservedAt":"2026-10-01T00:00:00Z"}]],"coveredResources.resourceMetadata.ecrImage.inUseCount":[3]}`,

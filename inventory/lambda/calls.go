@@ -22,6 +22,9 @@
 // Lambda allows 15 calls a second of all of these together for an account and region, and 15 of GetPolicy apart from them
 // (Developer Guide, "Lambda quotas"). The scan takes half of each, and less when it is refused.
 //
+// GetFunction is not called. It would tell the address of a container image, but lambda:GetFunction is also the right to
+// download the code of every .zip function. The digest, which ListFunctions has, is enough to find the image in ECR.
+//
 // Of layers, ListLayers tells the names, ListLayerVersions the versions of one, GetLayerVersionPolicy the policy of one
 // version: an old version that is shared is as open as the newest. Layers are few beside functions.
 // ListCapacityProviders tells all of each capacity provider, fifty to a page.

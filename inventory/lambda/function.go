@@ -14,6 +14,10 @@ type Function struct {
 	PackageType inventory.Fact[string] `json:"PackageType,omitzero"`
 	// Runtime is the runtime's identifier; empty for a container image, which has none.
 	Runtime inventory.Fact[string] `json:"Runtime,omitzero"`
+	// CodeSHA256 is the hash of what is deployed: of a .zip file in base64; of a container image the digest of its manifest
+	// in hexadecimal, without "sha256:". ListFunctions tells no more of an image; GetFunction would, and with it hand out
+	// the code of every function, which a scanner has no business to be allowed.
+	CodeSHA256 inventory.Fact[string] `json:"CodeSha256,omitzero"`
 	// CapacityProviderARN is the capacity provider on whose EC2 instances the function runs (Lambda Managed Instances);
 	// empty for a function on Lambda's own capacity, for which Lambda leaves CapacityProviderConfig out.
 	CapacityProviderARN inventory.Fact[string] `json:"CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig.CapacityProviderArn,omitzero"`

@@ -71,7 +71,7 @@ func collectFunctions(ctx context.Context, s *collect.Scan) error {
 func newFunction(s *collect.Scan, name string, x *types.FunctionConfiguration) *Function {
 	f := &Function{
 		Ref:         s.Ref(name, "lambda", "function:"+name),
-		PackageType: inventory.FromEnum(x.PackageType), Runtime: inventory.FromEnum(x.Runtime), Role: inventory.FromPtr(x.Role),
+		PackageType: inventory.FromEnum(x.PackageType), Runtime: inventory.FromEnum(x.Runtime), Role: inventory.FromPtr(x.Role), CodeSHA256: inventory.FromPtr(x.CodeSha256),
 		LastModified: modified(x.LastModified), Environment: environment(x.Environment),
 		// Lambda leaves out what is not configured: the fields' comments say what that means.
 		CapacityProviderARN: inventory.Known(""), KMSKeyARN: inventory.Known(aws.ToString(x.KMSKeyArn)), DeadLetterTargetARN: inventory.Known(""),
