@@ -16,7 +16,7 @@ type Policy struct {
 	CredentialUnused Days `yaml:"credentialUnusedDays" json:"credentialUnusedDays"`
 	// StoppedInstance is how long an instance may stay stopped.
 	StoppedInstance Days `yaml:"stoppedInstanceDays" json:"stoppedInstanceDays"`
-	// ImageMaxAge is the age of an image above which an instance's patches are doubtful.
+	// ImageMaxAge is the age of an image above which the patches of an instance or container that runs it are doubtful.
 	ImageMaxAge Days `yaml:"imageMaxAgeDays" json:"imageMaxAgeDays"`
 	// CertificateRenewal is how long before its end a certificate must be renewed.
 	CertificateRenewal Days `yaml:"certificateRenewalDays" json:"certificateRenewalDays"`
@@ -32,6 +32,8 @@ type Policy struct {
 	PublicPorts []int `yaml:"publicPorts" json:"publicPorts"`
 	// TrustedAccounts are other accounts with which sharing is intended, as 12-digit ids.
 	TrustedAccounts []string `yaml:"trustedAccounts" json:"trustedAccounts"`
+	// TrustedRegistries are other registries whose container images may run, whole or in part: "ghcr.io/acme".
+	TrustedRegistries []string `yaml:"trustedRegistries" json:"trustedRegistries"`
 	// OrganizationID is the account's own organisation ("o-..."): access within it is not access by outsiders.
 	OrganizationID string `yaml:"organizationId" json:"organizationId"`
 	// RootUse is how long ago the root user must last have been used.

@@ -3,6 +3,7 @@ package apprunner
 import (
 	"demarc/checks"
 	"demarc/checks/iam/roles"
+	"demarc/checks/images"
 	"demarc/inventory"
 	"demarc/inventory/apprunner"
 )
@@ -18,10 +19,17 @@ func service(changes ...func(*apprunner.Service)) apprunner.Service {
 		Ref:    inventory.Ref{ID: "quotes/0a1b2c3d", Name: "quotes", ARN: "arn:aws:apprunner:eu-central-1:111122223333:service/quotes/0a1b2c3d", Region: checks.CaseRegion},
 		Status: inventory.Known("RUNNING"), PubliclyAccessible: inventory.Known(false), EgressType: inventory.Known("VPC"), Observability: inventory.Known(true), Secrets: inventory.Known[[]apprunner.Secret](nil),
 		InstanceRoleARN: inventory.Known(roles.ARN), KMSKey: inventory.Known("arn:aws:kms:eu-central-1:" + checks.CaseAccount + ":key/1"),
-		ImageRepositoryType: inventory.Known("ECR"), ImageIdentifier: inventory.Known(checks.CaseAccount + ".dkr.ecr.eu-central-1.amazonaws.com/quotes:1.4"), AutoDeploymentsEnabled: inventory.Known(true),
+		ImageRepositoryType: inventory.Known("ECR"), ImageIdentifier: inventory.Known(images.Example), AutoDeploymentsEnabled: inventory.Known(true),
 	}
 	for _, change := range changes {
 		change(&s)
 	}
 	return s
 }
+
+// runs sets the image that the service runs.
+func runs(image string) func(*apprunner.Service) {
+	return func(s *apprunner.Service) { s.ImageIdentifier = inventory.Known(image) }
+}
+
+func noImage(s *apprunner.Service) { s.ImageIdentifier = denied[string]() }

@@ -7,10 +7,15 @@ import "demarc/checks"
 var Checks = []checks.Checker{
 	ServiceAutomaticDeployments,
 	ServiceEgressThroughVPC,
+	ServiceImagePatched,
+	ServiceImagePinned,
 	ServiceImagePrivate,
+	ServiceImageRecent,
+	ServiceImageTrusted,
 	ServiceKey,
 	ServiceNoSecrets,
 	ServiceNotPublic,
+	ServicePackagesPatched,
 	ServiceRoleNotAdmin,
 	ServiceTracing,
 }

@@ -28,7 +28,7 @@ func fargate(e *batch.ComputeEnvironment) {
 	e.Compute, e.Images = inventory.Known("FARGATE"), inventory.Known[[]batch.Image](nil)
 }
 
-func images(list ...batch.Image) func(*batch.ComputeEnvironment) {
+func machineImages(list ...batch.Image) func(*batch.ComputeEnvironment) {
 	return func(e *batch.ComputeEnvironment) { e.Images = inventory.Known(list) }
 }
 

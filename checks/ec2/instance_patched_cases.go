@@ -129,9 +129,11 @@ func inspector(status string) *inspector2.Account {
 // covered is the instance of the examples as Inspector knows it: scanned yesterday, with the findings.
 func covered(findings ...inspector2.Finding) *inspector2.Coverage {
 	return &inspector2.Coverage{
-		Ref:            inventory.Ref{ID: "i-0aaa", Account: checks.CaseAccount, Region: checks.CaseRegion},
-		ScanStatusCode: inventory.Known("ACTIVE"), ScanStatusReason: inventory.Known("SUCCESSFUL"), LastScannedAt: inventory.Known(daysAgo(1)),
-		Counts: inventory.Known(inspector2.SeverityCounts{High: int64(len(findings))}), Findings: inventory.Known(findings),
+		Ref: inventory.Ref{ID: "i-0aaa", Account: checks.CaseAccount, Region: checks.CaseRegion},
+		Inspected: inspector2.Inspected{
+			ScanStatusCode: inventory.Known("ACTIVE"), ScanStatusReason: inventory.Known("SUCCESSFUL"), LastScannedAt: inventory.Known(daysAgo(1)),
+			Counts: inventory.Known(inspector2.SeverityCounts{High: int64(len(findings))}), Findings: inventory.Known(findings),
+		},
 	}
 }
 

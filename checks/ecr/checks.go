@@ -7,8 +7,12 @@ import "demarc/checks"
 var Checks = []checks.Checker{
 	RegistryTrustedAccounts,
 	RegistryScansAll,
+	RegistrySigns,
+	RepositoryInUsePatched,
 	RepositoryKey,
 	RepositoryLifecycle,
+	RepositoryNewestPatched,
+	RepositoryNewestScanned,
 	RepositoryNotPublic,
 	RepositoryTrustedAccounts,
 	RepositoryScanned,

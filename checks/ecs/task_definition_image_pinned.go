@@ -1,9 +1,8 @@
 package ecs
 
 import (
-	"strings"
-
 	"demarc/checks"
+	"demarc/checks/images"
 	"demarc/inventory/ecs"
 	"demarc/inventory/responsibility"
 )
@@ -28,19 +27,7 @@ var TaskDefinitionImagePinned = &checks.Check[ecs.TaskDefinition]{
 
 func taskDefinitionImagePinned(v *checks.View[ecs.TaskDefinition]) checks.Verdict {
 	list, _ := checks.Read(v, v.Resource.Containers)
-	bad := offenders(list, func(c *ecs.Container) string {
-		if !strings.Contains(c.Image, "@sha256:") {
-			name := c.Image[strings.LastIndexByte(c.Image, '/')+1:]
-			if _, tag, ok := strings.Cut(name, ":"); !ok || tag == "latest" {
-				return "runs " + c.Image
-			}
-		}
-		return ""
-	})
-	if len(bad) > 0 {
-		return v.Fail("%s", checks.First(bad, 3))
-	}
-	return v.Pass("all %d containers name a digest or a tag other than latest", len(list))
+	return images.Pinned(v, uses(list))
 }
 
 func image(name string) func(*ecs.TaskDefinition) {

@@ -21,7 +21,7 @@ func denied[V any](c *inventory.Call) inventory.Fact[V] {
 func function(changes ...func(*lambda.Function)) lambda.Function {
 	f := lambda.Function{
 		Ref:         inventory.Ref{ID: "orders", ARN: caseARN, Region: checks.CaseRegion},
-		PackageType: inventory.Known("Zip"), Runtime: inventory.Known("python3.13"), CapacityProviderARN: inventory.Known(""),
+		PackageType: inventory.Known("Zip"), CodeSHA256: inventory.Known("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="), Runtime: inventory.Known("python3.13"), CapacityProviderARN: inventory.Known(""),
 		Role: inventory.Known(roles.ARN), LastModified: inventory.Known(checks.CaseTime.AddDate(0, 0, -10)),
 		Environment: inventory.Known([]lambda.Variable{{Name: "STAGE"}}), KMSKeyARN: inventory.Known("arn:aws:kms:eu-central-1:111122223333:key/1"),
 		SubnetIDs: inventory.Known([]string{"subnet-1", "subnet-2"}), SecurityGroupIDs: inventory.Known([]string{"sg-1"}),

@@ -54,7 +54,7 @@ func OfUptime(since time.Time, p *checks.Policy, now time.Time) Part {
 // (zero for never), and created when their image was made. It passes only if the policy accepts that.
 func OfFleet(lifetime time.Duration, created time.Time, p *checks.Policy, now time.Time) Part {
 	limit := p.ImageAdoption.Duration()
-	text := fmt.Sprintf("instances are replaced after %d days, from an image made %s", int(lifetime/(24*time.Hour)), ago(created, now))
+	text := fmt.Sprintf("instances are replaced after %d days, from an image made %s", int(lifetime/(24*time.Hour)), Ago(created, now))
 	switch {
 	case lifetime <= 0:
 		return Part{Unknown, "instances are not replaced on a schedule"}

@@ -37,7 +37,7 @@ func unscanned(n Node, p *checks.Policy, now time.Time) Part {
 func reported(c ssm.PatchCompliance, now time.Time) string {
 	since := "at a time that is not said"
 	if !c.ExecutionTime.IsZero() {
-		since = ago(c.ExecutionTime, now)
+		since = Ago(c.ExecutionTime, now)
 	}
 	text := fmt.Sprintf("patch compliance reported %s was %s", since, c.Status)
 	if c.Status == "COMPLIANT" {

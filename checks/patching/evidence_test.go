@@ -154,6 +154,45 @@ func TestOfNode(t *testing.T) {
 	}
 }
 
+// TestSubjects holds what differs between machines, images and functions: an image or function whose scan is active is
+// looked at again when a vulnerability becomes known, so that the age of its last scan does not matter.
+func TestSubjects(t *testing.T) {
+	of := func(s Subject, code, reason string, days int) Inspection {
+		return Inspection{Of: s, Enabled: true, Covered: true, StatusCode: code, Reason: reason, LastScannedAt: before(days)}
+	}
+	osOnly := of(Image, "ACTIVE", "SUCCESSFUL", 1)
+	osOnly.Packages, osOnly.Counts = ApplicationPackages, inspector2.SeverityCounts{High: 1}
+	osOnly.Findings = []inspector2.Finding{{VulnerabilityID: "CVE-1", Severity: "HIGH", FixAvailable: "YES", FirstObservedAt: before(99), PackageManagers: []string{"OS"}}}
+	mixed, unsaid := osOnly, osOnly
+	mixed.Findings = []inspector2.Finding{{VulnerabilityID: "CVE-1", Severity: "HIGH", FixAvailable: "YES", FirstObservedAt: before(99), PackageManagers: []string{"NPM", "OS"}}}
+	unsaid.Findings = []inspector2.Finding{{VulnerabilityID: "CVE-1", Severity: "HIGH", FixAvailable: "YES", FirstObservedAt: before(99)}}
+	for _, c := range []struct {
+		name string
+		in   Inspection
+		want Part
+	}{
+		{"machineLongAgo", of(Instance, "ACTIVE", "SUCCESSFUL", 60), Part{Unknown, "Inspector's last scan was 60 days ago (2026-09-24), longer than the 7 days that count"}},
+		{"imageLongAgo", of(Image, "ACTIVE", "SUCCESSFUL", 60), Part{Pass, "Inspector's scan 60 days ago (2026-09-24) found no vulnerability of severity high or critical"}},
+		{"functionLongAgo", of(Function, "ACTIVE", "SUCCESSFUL", 60), Part{Pass, "Inspector's scan 60 days ago (2026-09-24) found no vulnerability of severity high or critical"}},
+		{"onPush", of(Image, "INACTIVE", "SCAN_FREQUENCY_SCAN_ON_PUSH", 2), Part{Pass, "Inspector's scan 2 days ago (2026-11-21) found no vulnerability of severity high or critical"}},
+		{"onPushLongAgo", of(Image, "INACTIVE", "SCAN_FREQUENCY_SCAN_ON_PUSH", 60), Part{Unknown, "Inspector's last scan was 60 days ago (2026-09-24), longer than the 7 days that count"}},
+		{"imageExpired", of(Image, "INACTIVE", "SCAN_ELIGIBILITY_EXPIRED", 60), Part{Unknown, "Inspector's scan status is INACTIVE, SCAN_ELIGIBILITY_EXPIRED: it was neither pushed nor in use for the re-scan duration, and Inspector stopped looking"}},
+		{"functionExpired", of(Function, "INACTIVE", "SCAN_ELIGIBILITY_EXPIRED", 60), Part{Unknown, "Inspector's scan status is INACTIVE, SCAN_ELIGIBILITY_EXPIRED: it was neither invoked nor updated for 90 days, and Inspector stopped looking"}},
+		{"imagesOff", Inspection{Of: Image}, Part{Off, "Inspector does not scan ECR in the region"}},
+		{"functionNotListed", Inspection{Of: Function, Enabled: true}, Part{Unknown, "Inspector does not list the function"}},
+		{"imageNeverScanned", Inspection{Of: Image, Enabled: true, Covered: true, StatusCode: "ACTIVE", Reason: "SUCCESSFUL"}, Part{Unknown, "Inspector never scanned the image"}},
+		{"ofTheSystem", osOnly, Part{Pass, "Inspector's scan 1 day ago (2026-11-22) found no vulnerability of the application's packages with a fix for too long"}},
+		{"ofBoth", mixed, Part{Fail, "Inspector's scan 1 day ago (2026-11-22) found vulnerabilities with a fix that stand too long: CVE-1 (high, 99 of 30 days)"}},
+		{"ofNobodyKnows", unsaid, Part{Fail, "Inspector's scan 1 day ago (2026-11-22) found vulnerabilities with a fix that stand too long: CVE-1 (high, 99 of 30 days)"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if d := cmp.Diff(c.want, OfInspection(c.in, checks.DefaultPolicy(), now)); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
 func TestOfInspection(t *testing.T) {
 	cve := func(id, severity, fix, exploit string, days int) inspector2.Finding {
 		return inspector2.Finding{VulnerabilityID: id, Severity: severity, FixAvailable: fix, ExploitAvailable: exploit, FirstObservedAt: before(days)}

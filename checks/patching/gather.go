@@ -4,17 +4,14 @@ import (
 	"demarc/checks"
 	"demarc/checks/eol"
 	"demarc/inventory"
-	"demarc/inventory/inspector2"
 	"demarc/inventory/ssm"
 )
 
 // Wants returns what Gather reads: for With of the check that calls it.
 func Wants() []inventory.Want {
-	return []inventory.Want{
+	return append([]inventory.Want{
 		{Type: ssm.ManagedNodeType, Calls: []*inventory.Call{ssm.DescribeInstancePatchStates, ssm.DescribeInstancePatches, ssm.ListResourceComplianceSummaries, ssm.GetPatchBaseline, ssm.DescribePatchBaselines}},
-		{Type: inspector2.AccountType},
-		{Type: inspector2.CoverageType, Calls: []*inventory.Call{inspector2.ListFindingAggregations, inspector2.ListFindings}},
-	}
+	}, WantsInspection(Instance)...)
 }
 
 // Gather reads the evidence A, B and C of the machine with an id. details are its PlatformDetails, which show whether an
@@ -27,7 +24,7 @@ func Gather[T any](v *checks.View[T], region, id string, details string, image f
 	if !r.Told(v.Now()) {
 		r.Image, gap = image()
 	}
-	e := Evidence{Release: OfRelease(r, v.Now()), Node: node, Inspection: readInspection(v, region, id)}
+	e := Evidence{Release: OfRelease(r, v.Now()), Node: node, Inspection: Inspect(v, Instance, AllPackages, region, id)}
 	if gap != nil {
 		e.Release = unread("release", gap)
 	}
@@ -83,52 +80,4 @@ func ReadReports[T any](v *checks.View[T], x *ssm.ManagedNode, n *Node) (gap *in
 		n.Compliance, gap = checks.Consult(v, x.PatchCompliance)
 	}
 	return gap
-}
-
-func readInspection[T any](v *checks.View[T], region, id string) Part {
-	const of = "vulnerabilities"
-	var i Inspection
-	account, gap := checks.Lookup[inspector2.Account](v, region, region)
-	if gap != nil {
-		return unread(of, gap)
-	}
-	if account == nil {
-		return Part{Unknown, "Inspector's state in the region is not in the snapshot"}
-	}
-	status, gap := checks.Consult(v, account.EC2Status)
-	if gap != nil {
-		return unread(of, gap)
-	}
-	// A region whose scanning is being switched on or off has coverage to look at; only DISABLED has none.
-	if i.Enabled = status != "DISABLED"; !i.Enabled {
-		return OfInspection(i, v.Policy(), v.Now())
-	}
-	x, gap := checks.Lookup[inspector2.Coverage](v, region, id)
-	if gap != nil {
-		return unread(of, gap)
-	}
-	if i.Covered = x != nil; !i.Covered {
-		return OfInspection(i, v.Policy(), v.Now())
-	}
-	if i.StatusCode, gap = checks.Consult(v, x.ScanStatusCode); gap != nil {
-		return unread(of, gap)
-	}
-	if i.Reason, gap = checks.Consult(v, x.ScanStatusReason); gap != nil {
-		return unread(of, gap)
-	}
-	if i.LastScannedAt, gap = checks.Consult(v, x.LastScannedAt); gap != nil {
-		return unread(of, gap)
-	}
-	if part, ok := i.Usable(v.Policy(), v.Now()); !ok {
-		return part
-	}
-	if i.Counts, gap = checks.Consult(v, x.Counts); gap != nil {
-		return unread(of, gap)
-	}
-	if i.Counts.Critical+i.Counts.High > 0 {
-		if i.Findings, gap = checks.Consult(v, x.Findings); gap != nil {
-			return unread(of, gap)
-		}
-	}
-	return OfInspection(i, v.Policy(), v.Now())
 }

@@ -44,7 +44,7 @@ func (n Node) Settled(p *checks.Policy, now time.Time) (part Part, ok bool) {
 }
 
 func scan(s ssm.PatchState, now time.Time) string {
-	return fmt.Sprintf("Patch Manager's last %s %s", strings.ToLower(s.Operation), ago(s.OperationEndTime, now))
+	return fmt.Sprintf("Patch Manager's last %s %s", strings.ToLower(s.Operation), Ago(s.OperationEndTime, now))
 }
 
 // settle returns the zero Part where the baseline has to decide.
@@ -59,7 +59,7 @@ func settle(n Node, p *checks.Policy, now time.Time) Part {
 	scanned := scan(s, now)
 	switch {
 	case now.Sub(s.OperationEndTime) > p.PatchEvidenceFresh.Duration():
-		return Part{Unknown, fmt.Sprintf("last scan %s, older than the %d days that count; %s then", ago(s.OperationEndTime, now), p.PatchEvidenceFresh, counted(s))}
+		return Part{Unknown, fmt.Sprintf("last scan %s, older than the %d days that count; %s then", Ago(s.OperationEndTime, now), p.PatchEvidenceFresh, counted(s))}
 	case n.PingStatus != online:
 		return Part{Unknown, fmt.Sprintf("%s; %s left %s", lost(n, now), scanned, counted(s))}
 	case s.CriticalNonCompliantCount > 0, s.SecurityNonCompliantCount > 0, s.FailedCount > 0, s.MissingCount > 0:
@@ -81,7 +81,7 @@ func lost(n Node, now time.Time) string {
 	if n.LastPing.IsZero() {
 		return "the agent's PingStatus is " + n.PingStatus
 	}
-	return fmt.Sprintf("the agent's PingStatus is %s, last ping %s", n.PingStatus, ago(n.LastPing, now))
+	return fmt.Sprintf("the agent's PingStatus is %s, last ping %s", n.PingStatus, Ago(n.LastPing, now))
 }
 
 // counted lists the counts that are not zero.
@@ -116,9 +116,9 @@ func reboot(s ssm.PatchState, p *checks.Policy, now time.Time) Part {
 	case since.IsZero():
 		return Part{Unknown, text + ", and it is not known since when"}
 	case now.Sub(since) > p.PatchPendingReboot.Duration():
-		return Part{Fail, fmt.Sprintf("%s, installed %s; the policy allows %d days", text, ago(since, now), p.PatchPendingReboot)}
+		return Part{Fail, fmt.Sprintf("%s, installed %s; the policy allows %d days", text, Ago(since, now), p.PatchPendingReboot)}
 	}
-	return Part{Unknown, fmt.Sprintf("%s, installed %s; they may not be in effect before it", text, ago(since, now))}
+	return Part{Unknown, fmt.Sprintf("%s, installed %s; they may not be in effect before it", text, Ago(since, now))}
 }
 
 // weighBaseline judges a state that counts nothing by what its baseline counts.

@@ -52,6 +52,17 @@ type Part struct {
 	Text  string
 }
 
+// Say makes a verdict of one part: what neither passes nor fails is unknown.
+func Say[T any](v *checks.View[T], p Part) checks.Verdict {
+	switch p.State {
+	case Pass:
+		return v.Pass("%s", p.Text)
+	case Fail:
+		return v.Fail("%s", p.Text)
+	}
+	return v.Unknown("%s", p.Text)
+}
+
 // Evidence is what is known of one machine.
 type Evidence struct {
 	Release    Part
@@ -96,8 +107,8 @@ func all(parts ...Part) string {
 	return strings.Join(texts, "; ")
 }
 
-// ago says how long before now a time was, in whole days and with its date.
-func ago(t, now time.Time) string {
+// Ago says how long before now a time was, in whole days and with its date.
+func Ago(t, now time.Time) string {
 	switch n := int(now.Sub(t) / (24 * time.Hour)); {
 	case n <= 0:
 		return fmt.Sprintf("less than a day ago (%s)", day(t))

@@ -103,7 +103,7 @@ func standard(importPath string) bool {
 // isService reports whether a folder below inventory or checks is one service's.
 func isService(name string) bool {
 	switch name {
-	case "", "all", "collect", "customerkey", "responsibility", "frameworks", "eol", "escalation", "network", "patching", "resourcepolicy", "secrets":
+	case "", "all", "collect", "responsibility", "frameworks", "customerkey", "eol", "escalation", "images", "network", "patching", "resourcepolicy", "secrets":
 		return false
 	}
 	return !strings.HasPrefix(name, "access") && !strings.Contains(name, "/")

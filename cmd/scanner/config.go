@@ -122,6 +122,11 @@ func validPolicy(p *checks.Policy) error {
 			return fmt.Errorf("trustedAccounts: %q is not an account id; write its 12 digits", id)
 		}
 	}
+	for _, r := range p.TrustedRegistries {
+		if host, _, _ := strings.Cut(r, "/"); !strings.Contains(host, ".") || strings.ContainsAny(r, "*@ ") {
+			return fmt.Errorf("trustedRegistries: %q is not a registry or a part of one; write its host and, after a slash, the part: ghcr.io/acme", r)
+		}
+	}
 	if id := p.OrganizationID; id != "" && !strings.HasPrefix(id, "o-") {
 		return fmt.Errorf("organizationId: %q is not an organisation's id; it begins with o-", id)
 	}
