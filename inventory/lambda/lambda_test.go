@@ -27,7 +27,7 @@ const dir = "eu-central-1/lambda/"
 func functions() fstest.MapFS {
 	const common = `"Role":"arn:aws:iam::111122223333:role/app","LastModified":"2026-01-02T03:04:05.000+0000","TracingConfig":{"Mode":"PassThrough"}`
 	list := []string{
-		`{"FunctionName":"auto","FunctionArn":"arn:aws:lambda:eu-central-1:111122223333:function:auto","Runtime":"python3.13","PackageType":"Zip",` + common + `,
+		`{"FunctionName":"auto","FunctionArn":"arn:aws:lambda:eu-central-1:111122223333:function:auto","Runtime":"python3.13","PackageType":"Zip","CodeSha256":"n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=",` + common + `,
 		  "KMSKeyArn":"arn:aws:kms:eu-central-1:111122223333:key/1","DeadLetterConfig":{"TargetArn":"arn:aws:sqs:eu-central-1:111122223333:dead"},
 		  "VpcConfig":{"SubnetIds":["subnet-2","subnet-1"],"SecurityGroupIds":["sg-1"],"VpcId":"vpc-1"},"Layers":[{"Arn":"arn:aws:lambda:eu-central-1:111122223333:layer:shared:3"}],
 		  "Environment":{"Variables":{"STAGE":"prod","DB_PASSWORD":"Tr0ub4dor-prod","DB_URL":"postgres://app:Tr0ub4dor@db/app"}}}`,
@@ -35,7 +35,7 @@ func functions() fstest.MapFS {
 		`{"FunctionName":"manual","Runtime":"java21","PackageType":"Zip",` + common + `}`,
 		`{"FunctionName":"deprecated","Runtime":"python3.9","PackageType":"Zip",` + common + `}`,
 		`{"FunctionName":"os_only","Runtime":"provided.al2023","PackageType":"Zip",` + common + `}`,
-		`{"FunctionName":"image","PackageType":"Image",` + common + `,"Environment":{"Error":{"ErrorCode":"AccessDeniedException","Message":"no"}}}`,
+		`{"FunctionName":"image","PackageType":"Image","CodeSha256":"5f3c1d7e9a0b2c4d6e8f00112233445566778899aabbccddeeff001122334455",` + common + `,"Environment":{"Error":{"ErrorCode":"AccessDeniedException","Message":"no"}}}`,
 		`{"FunctionName":"managed_instances","Runtime":"python3.14","PackageType":"Zip",` + common + `,
 		  "CapacityProviderConfig":{"LambdaManagedInstancesCapacityProviderConfig":{"CapacityProviderArn":"arn:aws:lambda:eu-central-1:111122223333:capacity-provider:pool"}}}`,
 		`{"FunctionName":"newer","Runtime":"python3.99","PackageType":"Zip",` + common + `}`,
@@ -109,7 +109,7 @@ func TestFunctions(t *testing.T) {
 	s := scan(t, functions(), localstack.Options{}, lambda.FunctionCollector)
 	want := map[string]string{
 		"id": `"auto"`, "arn": `"arn:aws:lambda:eu-central-1:111122223333:function:auto"`, "account": `"111122223333"`, "region": `"eu-central-1"`, "tags": `[{"env":"prod"}]`,
-		"PackageType": `["Zip"]`, "Runtime": `["python3.13"]`, "Role": `["arn:aws:iam::111122223333:role/app"]`, "LastModified": `["2026-01-02T03:04:05Z"]`,
+		"PackageType": `["Zip"]`, "CodeSha256": `["n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="]`, "Runtime": `["python3.13"]`, "Role": `["arn:aws:iam::111122223333:role/app"]`, "LastModified": `["2026-01-02T03:04:05Z"]`,
 		"CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig.CapacityProviderArn": `[""]`,
 		"Environment.Variables": `[[{"Name":"DB_PASSWORD","Secrets":["assigned-secret"]},{"Name":"DB_URL","Secrets":["connection-string"]},{"Name":"STAGE"}]]`,
 		"KMSKeyArn":             `["arn:aws:kms:eu-central-1:111122223333:key/1"]`, "VpcConfig.SubnetIds": `[["subnet-1","subnet-2"]]`, "VpcConfig.SecurityGroupIds": `[["sg-1"]]`,
@@ -123,7 +123,7 @@ func TestFunctions(t *testing.T) {
 	}
 	want = map[string]string{
 		"id": `"image"`, "arn": `"arn:aws:lambda:eu-central-1:111122223333:function:image"`, "account": `"111122223333"`, "region": `"eu-central-1"`, "tags": `[{}]`,
-		"PackageType": `["Image"]`, "Runtime": `[""]`, "Role": `["arn:aws:iam::111122223333:role/app"]`, "LastModified": `["2026-01-02T03:04:05Z"]`,
+		"PackageType": `["Image"]`, "CodeSha256": `["5f3c1d7e9a0b2c4d6e8f00112233445566778899aabbccddeeff001122334455"]`, "Runtime": `[""]`, "Role": `["arn:aws:iam::111122223333:role/app"]`, "LastModified": `["2026-01-02T03:04:05Z"]`,
 		"CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig.CapacityProviderArn": `[""]`,
 		"Environment.Variables": `{"class":"denied","call":"Lambda.ListFunctions","code":"AccessDeniedException","detail":"Lambda could not decrypt the environment for the caller","needs":["kms:Decrypt"]}`,
 		"KMSKeyArn":             `[""]`, "VpcConfig.SubnetIds": `[null]`, "VpcConfig.SecurityGroupIds": `[null]`, "Layers.Arn": `[null]`, "TracingConfig.Mode": `["PassThrough"]`,
