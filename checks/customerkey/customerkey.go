@@ -15,7 +15,9 @@ import (
 // Wants is what a check that runs Judge looks at beside its resource.
 var Wants = inventory.Want{Type: kms.KeyType, Calls: []*inventory.Call{kms.ListAliases}}
 
-// Judge judges a key that a resource of a region names, by ARN or id. member is what names it.
+// Judge judges a key that a resource of a region names, by ARN, id or alias. member is what names it. An alias tells by
+// itself: those that begin with aws/ are AWS's, and no other can stand for a key that AWS manages (KMS API reference,
+// CreateAlias).
 func Judge[T any](v *checks.View[T], region, member, name string) checks.Verdict {
 	id := name
 	if parts := strings.SplitN(name, ":", 6); len(parts) == 6 {
@@ -23,6 +25,12 @@ func Judge[T any](v *checks.View[T], region, member, name string) checks.Verdict
 			return v.Pass("%s is %s, of another account: keys that AWS manages are used in their own account only", member, name)
 		}
 		region, id = parts[3], strings.TrimPrefix(parts[5], "key/")
+	}
+	switch {
+	case strings.HasPrefix(id, "alias/aws/"):
+		return v.Fail("%s is %s, a key that AWS manages", member, name)
+	case strings.HasPrefix(id, "alias/"):
+		return v.Pass("%s is %s, which AWS does not manage", member, name)
 	}
 	key, found := checks.Find[kms.Key](v, region, id)
 	if !found {

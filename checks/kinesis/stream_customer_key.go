@@ -1,9 +1,8 @@
 package kinesis
 
 import (
-	"strings"
-
 	"demarc/checks"
+	"demarc/checks/customerkey"
 	"demarc/inventory"
 	"demarc/inventory/kinesis"
 	"demarc/inventory/responsibility"
@@ -18,23 +17,24 @@ var StreamCustomerKey = &checks.Check[kinesis.Stream]{
 		Refs: []string{"https://docs.aws.amazon.com/streams/latest/dev/getting-started-with-sse.html"},
 	},
 	Reads: []*inventory.Call{kinesis.DescribeStreamSummary},
+	With:  []inventory.Want{customerkey.Wants},
 	Run: func(v *checks.View[kinesis.Stream]) checks.Verdict {
 		key, _ := checks.Read(v, v.Resource.KeyID)
 		if key == "" {
 			return v.Fail("KeyId is not set")
 		}
-		if strings.HasSuffix(key, "alias/aws/kinesis") {
-			return v.Fail("KeyId is %s, which AWS manages", key)
-		}
-		return v.Pass("KeyId is %s", key)
+		return customerkey.Judge(v, v.Resource.Region, "KeyId", key)
 	},
-	Cases: []checks.Case[kinesis.Stream]{
-		{Name: "own_key", Given: stream(), Want: checks.Pass},
-		{Name: "key_of_aws", Given: stream(func(s *kinesis.Stream) { s.KeyID = inventory.Known("alias/aws/kinesis") }), Want: checks.Fail},
-		{Name: "key_of_aws_by_arn", Given: stream(func(s *kinesis.Stream) {
-			s.KeyID = inventory.Known("arn:aws:kms:eu-central-1:111122223333:alias/aws/kinesis")
-		}), Want: checks.Fail},
-		{Name: "none", Given: stream(func(s *kinesis.Stream) { s.KeyID = inventory.Known("") }), Want: checks.Fail},
+	Cases: append(customerkey.Cases(stream(keyed(customerkey.ExampleARN))), []checks.Case[kinesis.Stream]{
+		{Name: "alias", Given: stream(keyed("alias/orders")), Want: checks.Pass},
+		{Name: "alias_of_AWS", Given: stream(keyed("alias/aws/kinesis")), Want: checks.Fail},
+		{Name: "alias_of_AWS_by_ARN", Given: stream(keyed("arn:aws:kms:eu-central-1:111122223333:alias/aws/kinesis")), Want: checks.Fail},
+		{Name: "none", Given: stream(keyed("")), Want: checks.Fail},
 		{Name: "denied", Given: stream(func(s *kinesis.Stream) { s.KeyID = denied[string](kinesis.DescribeStreamSummary) }), Want: checks.Unknown},
-	},
+	}...),
+}
+
+// keyed is encryption with a key.
+func keyed(key string) func(*kinesis.Stream) {
+	return func(s *kinesis.Stream) { s.KeyID = inventory.Known(key) }
 }

@@ -1,9 +1,8 @@
 package secretsmanager
 
 import (
-	"strings"
-
 	"demarc/checks"
+	"demarc/checks/customerkey"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
 	"demarc/inventory/secretsmanager"
@@ -17,23 +16,24 @@ var SecretCustomerKey = &checks.Check[secretsmanager.Secret]{
 		Fix:  "aws secretsmanager update-secret --secret-id NAME --kms-key-id KEY, after its readers may use the key.",
 		Refs: []string{"https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"},
 	},
+	With: []inventory.Want{customerkey.Wants},
 	Run: func(v *checks.View[secretsmanager.Secret]) checks.Verdict {
 		key, _ := checks.Read(v, v.Resource.KMSKeyID)
 		if key == "" {
 			return v.Fail("KmsKeyId is not set")
 		}
-		if strings.HasSuffix(key, "alias/aws/secretsmanager") {
-			return v.Fail("KmsKeyId is %s, which AWS manages", key)
-		}
-		return v.Pass("KmsKeyId is %s", key)
+		return customerkey.Judge(v, v.Resource.Region, "KmsKeyId", key)
 	},
-	Cases: []checks.Case[secretsmanager.Secret]{
-		{Name: "own_key", Given: secret(), Want: checks.Pass},
-		{Name: "key_of_aws", Given: secret(func(s *secretsmanager.Secret) { s.KMSKeyID = inventory.Known("alias/aws/secretsmanager") }), Want: checks.Fail},
-		{Name: "key_of_aws_by_arn", Given: secret(func(s *secretsmanager.Secret) {
-			s.KMSKeyID = inventory.Known("arn:aws:kms:eu-central-1:111122223333:alias/aws/secretsmanager")
-		}), Want: checks.Fail},
-		{Name: "none", Given: secret(func(s *secretsmanager.Secret) { s.KMSKeyID = inventory.Known("") }), Want: checks.Fail},
+	Cases: append(customerkey.Cases(secret(keyed(customerkey.ExampleARN))), []checks.Case[secretsmanager.Secret]{
+		{Name: "alias", Given: secret(keyed("alias/orders")), Want: checks.Pass},
+		{Name: "alias_of_AWS", Given: secret(keyed("alias/aws/secretsmanager")), Want: checks.Fail},
+		{Name: "alias_of_AWS_by_ARN", Given: secret(keyed("arn:aws:kms:eu-central-1:111122223333:alias/aws/secretsmanager")), Want: checks.Fail},
+		{Name: "none", Given: secret(keyed("")), Want: checks.Fail},
 		{Name: "denied", Given: secret(func(s *secretsmanager.Secret) { s.KMSKeyID = denied[string](secretsmanager.ListSecrets) }), Want: checks.Unknown},
-	},
+	}...),
+}
+
+// keyed is encryption with a key.
+func keyed(key string) func(*secretsmanager.Secret) {
+	return func(s *secretsmanager.Secret) { s.KMSKeyID = inventory.Known(key) }
 }

@@ -1,9 +1,8 @@
 package sns
 
 import (
-	"strings"
-
 	"demarc/checks"
+	"demarc/checks/customerkey"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
 	"demarc/inventory/sns"
@@ -18,23 +17,24 @@ var TopicCustomerKey = &checks.Check[sns.Topic]{
 		Refs: []string{"https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"},
 	},
 	Reads: []*inventory.Call{sns.GetTopicAttributes},
+	With:  []inventory.Want{customerkey.Wants},
 	Run: func(v *checks.View[sns.Topic]) checks.Verdict {
 		key, _ := checks.Read(v, v.Resource.KMSMasterKeyID)
 		if key == "" {
 			return v.Fail("KmsMasterKeyId is not set")
 		}
-		if strings.HasSuffix(key, "alias/aws/sns") {
-			return v.Fail("KmsMasterKeyId is %s, which AWS manages", key)
-		}
-		return v.Pass("KmsMasterKeyId is %s", key)
+		return customerkey.Judge(v, v.Resource.Region, "KmsMasterKeyId", key)
 	},
-	Cases: []checks.Case[sns.Topic]{
-		{Name: "own_key", Given: topic(), Want: checks.Pass},
-		{Name: "key_of_aws", Given: topic(func(t *sns.Topic) { t.KMSMasterKeyID = inventory.Known("alias/aws/sns") }), Want: checks.Fail},
-		{Name: "key_of_aws_by_arn", Given: topic(func(t *sns.Topic) {
-			t.KMSMasterKeyID = inventory.Known("arn:aws:kms:eu-central-1:111122223333:alias/aws/sns")
-		}), Want: checks.Fail},
-		{Name: "none", Given: topic(func(t *sns.Topic) { t.KMSMasterKeyID = inventory.Known("") }), Want: checks.Fail},
+	Cases: append(customerkey.Cases(topic(keyed(customerkey.ExampleARN))), []checks.Case[sns.Topic]{
+		{Name: "alias", Given: topic(keyed("alias/orders")), Want: checks.Pass},
+		{Name: "alias_of_AWS", Given: topic(keyed("alias/aws/sns")), Want: checks.Fail},
+		{Name: "alias_of_AWS_by_ARN", Given: topic(keyed("arn:aws:kms:eu-central-1:111122223333:alias/aws/sns")), Want: checks.Fail},
+		{Name: "none", Given: topic(keyed("")), Want: checks.Fail},
 		{Name: "denied", Given: topic(func(t *sns.Topic) { t.KMSMasterKeyID = denied[string](sns.GetTopicAttributes) }), Want: checks.Unknown},
-	},
+	}...),
+}
+
+// keyed is encryption with a key.
+func keyed(key string) func(*sns.Topic) {
+	return func(t *sns.Topic) { t.KMSMasterKeyID = inventory.Known(key) }
 }

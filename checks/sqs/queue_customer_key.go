@@ -1,9 +1,8 @@
 package sqs
 
 import (
-	"strings"
-
 	"demarc/checks"
+	"demarc/checks/customerkey"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
 	"demarc/inventory/sqs"
@@ -18,23 +17,24 @@ var QueueCustomerKey = &checks.Check[sqs.Queue]{
 		Refs: []string{"https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html"},
 	},
 	Reads: []*inventory.Call{sqs.GetQueueAttributes},
+	With:  []inventory.Want{customerkey.Wants},
 	Run: func(v *checks.View[sqs.Queue]) checks.Verdict {
 		key, _ := checks.Read(v, v.Resource.KMSMasterKeyID)
 		if key == "" {
 			return v.Fail("KmsMasterKeyId is not set")
 		}
-		if strings.HasSuffix(key, "alias/aws/sqs") {
-			return v.Fail("KmsMasterKeyId is %s, which AWS manages", key)
-		}
-		return v.Pass("KmsMasterKeyId is %s", key)
+		return customerkey.Judge(v, v.Resource.Region, "KmsMasterKeyId", key)
 	},
-	Cases: []checks.Case[sqs.Queue]{
-		{Name: "own_key", Given: queue(), Want: checks.Pass},
-		{Name: "key_of_aws", Given: queue(func(q *sqs.Queue) { q.KMSMasterKeyID = inventory.Known("alias/aws/sqs") }), Want: checks.Fail},
-		{Name: "key_of_aws_by_arn", Given: queue(func(q *sqs.Queue) {
-			q.KMSMasterKeyID = inventory.Known("arn:aws:kms:eu-central-1:111122223333:alias/aws/sqs")
-		}), Want: checks.Fail},
-		{Name: "none", Given: queue(func(q *sqs.Queue) { q.KMSMasterKeyID = inventory.Known("") }), Want: checks.Fail},
+	Cases: append(customerkey.Cases(queue(keyed(customerkey.ExampleARN))), []checks.Case[sqs.Queue]{
+		{Name: "alias", Given: queue(keyed("alias/orders")), Want: checks.Pass},
+		{Name: "alias_of_AWS", Given: queue(keyed("alias/aws/sqs")), Want: checks.Fail},
+		{Name: "alias_of_AWS_by_ARN", Given: queue(keyed("arn:aws:kms:eu-central-1:111122223333:alias/aws/sqs")), Want: checks.Fail},
+		{Name: "none", Given: queue(keyed("")), Want: checks.Fail},
 		{Name: "denied", Given: queue(func(q *sqs.Queue) { q.KMSMasterKeyID = denied[string](sqs.GetQueueAttributes) }), Want: checks.Unknown},
-	},
+	}...),
+}
+
+// keyed is encryption with a key.
+func keyed(key string) func(*sqs.Queue) {
+	return func(q *sqs.Queue) { q.KMSMasterKeyID = inventory.Known(key) }
 }
