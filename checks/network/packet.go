@@ -6,6 +6,10 @@
 // as far as was read), so that a rule split in two halves of the internet, or a list that could not be read, needs no
 // special case: what lies between the two bounds is unknown.
 //
+// A way through a load balancer is one of its own, beside the direct one: to a node, by a listener, and from there to each
+// target, which sees the client's address or the node's (Through). Interfaces reach each other by their private addresses
+// (Between).
+//
 // Everything is a pure function over the structs of model.go. View fills them from a check's view of a snapshot,
 // Snapshot from a whole snapshot. AWS's rules are those of the Amazon VPC User Guide ("Security groups", "Network
 // ACLs", "Route tables", "Block public access to VPCs and subnets").
