@@ -20,18 +20,18 @@ var TopicSubscriptionsTLS = &checks.Check[sns.Topic]{
 	Run:   topicSubscriptionsTLS,
 	Cases: []checks.Case[sns.Topic]{
 		{Name: "no_subscription", Given: topic(), Want: checks.Pass},
-		{Name: "others", Given: subscribed(2), With: []inventory.Resource{subscription("https", "a"), subscription("sqs", "b")}, Want: checks.Pass},
-		{Name: "http", Given: subscribed(2), With: []inventory.Resource{subscription("https", "a"), subscription("http", "b")}, Want: checks.Fail},
-		{Name: "http_among_those_listed", Given: subscribed(2), With: []inventory.Resource{subscription("http", "b")}, Incomplete: []inventory.Kind{sns.SubscriptionType.Kind}, Want: checks.Fail},
-		{Name: "not_listed", Given: subscribed(2), Incomplete: []inventory.Kind{sns.SubscriptionType.Kind}, Want: checks.Unknown},
-		{Name: "of_another_account", Given: subscribed(2), With: []inventory.Resource{subscription("https", "a")}, Want: checks.Unknown},
+		{Name: "others", Given: subscribed(), With: []inventory.Resource{subscription("https", "a"), subscription("sqs", "b")}, Want: checks.Pass},
+		{Name: "http", Given: subscribed(), With: []inventory.Resource{subscription("https", "a"), subscription("http", "b")}, Want: checks.Fail},
+		{Name: "http_among_those_listed", Given: subscribed(), With: []inventory.Resource{subscription("http", "b")}, Incomplete: []inventory.Kind{sns.SubscriptionType.Kind}, Want: checks.Fail},
+		{Name: "not_listed", Given: subscribed(), Incomplete: []inventory.Kind{sns.SubscriptionType.Kind}, Want: checks.Unknown},
+		{Name: "of_another_account", Given: subscribed(), With: []inventory.Resource{subscription("https", "a")}, Want: checks.Unknown},
 		{Name: "denied", Given: topic(func(t *sns.Topic) { t.SubscriptionsConfirmed = denied[int](sns.GetTopicAttributes) }), Want: checks.Unknown},
 	},
 }
 
-// subscribed is a topic with confirmed subscriptions, subscription one of them.
-func subscribed(n int) sns.Topic {
-	return topic(func(t *sns.Topic) { t.SubscriptionsConfirmed = inventory.Known(n) })
+// subscribed is a topic with two confirmed subscriptions, subscription one of them.
+func subscribed() sns.Topic {
+	return topic(func(t *sns.Topic) { t.SubscriptionsConfirmed = inventory.Known(2) })
 }
 
 func subscription(protocol, id string) *sns.Subscription {
