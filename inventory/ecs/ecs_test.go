@@ -1,23 +1,19 @@
 package ecs_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/google/go-cmp/cmp"
 
 	"demarc/inventory"
-	"demarc/inventory/collect"
 	"demarc/inventory/ecs"
 	"demarc/inventory/responsibility"
 	"demarc/localstack"
+	"demarc/localstack/localstacktest"
 )
 
 // folder is an account in memory, in the endpoint's own layout.
@@ -75,27 +71,7 @@ func account() folder {
 // scan collects everything of an account over HTTP.
 func scan(t *testing.T, f folder, o localstack.Options) *inventory.Snapshot {
 	t.Helper()
-	e, err := localstack.New(f.MapFS, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(e)
-	t.Cleanup(server.Close)
-	cfg := aws.Config{Region: "eu-central-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "any", ""), HTTPClient: collect.NewHTTPClient(), RetryMaxAttempts: 1}
-	regions := &inventory.Call{Service: "EC2", Op: "DescribeRegions"}
-	s, err := collect.Run(t.Context(), cfg, collect.Source{
-		IdentityCall: regions, RegionsCall: regions,
-		Identity: func(context.Context, aws.Config) (collect.Identity, error) {
-			return collect.Identity{Account: "111122223333", Partition: "aws"}, nil
-		},
-		Regions: func(context.Context, aws.Config) ([]collect.RegionState, error) {
-			return []collect.RegionState{{Name: "eu-central-1", Enabled: true}}, nil
-		},
-	}, collect.Everything(ecs.Collectors), collect.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return localstacktest.Scan(t, f.MapFS, ecs.Collectors, o)
 }
 
 func TestVariantsAndLinks(t *testing.T) {

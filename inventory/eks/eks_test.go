@@ -1,23 +1,19 @@
 package eks_test
 
 import (
-	"context"
 	"fmt"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/google/go-cmp/cmp"
 
 	"demarc/inventory"
-	"demarc/inventory/collect"
 	"demarc/inventory/eks"
 	"demarc/inventory/responsibility"
 	"demarc/localstack"
+	"demarc/localstack/localstacktest"
 )
 
 // account has one cluster with n node groups, the first of them of a custom AMI.
@@ -57,27 +53,7 @@ func account(n int) fstest.MapFS {
 
 func scan(t *testing.T, f fstest.MapFS, faults localstack.Faults) *inventory.Snapshot {
 	t.Helper()
-	e, err := localstack.New(f, localstack.Options{Faults: faults})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(e)
-	t.Cleanup(server.Close)
-	cfg := aws.Config{Region: "eu-central-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "any", ""), HTTPClient: collect.NewHTTPClient(), RetryMaxAttempts: 1}
-	regions := &inventory.Call{Service: "EC2", Op: "DescribeRegions"}
-	s, err := collect.Run(t.Context(), cfg, collect.Source{
-		IdentityCall: regions, RegionsCall: regions,
-		Identity: func(context.Context, aws.Config) (collect.Identity, error) {
-			return collect.Identity{Account: "111122223333", Partition: "aws"}, nil
-		},
-		Regions: func(context.Context, aws.Config) ([]collect.RegionState, error) {
-			return []collect.RegionState{{Name: "eu-central-1", Enabled: true}}, nil
-		},
-	}, collect.Everything(eks.Collectors), collect.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return localstacktest.Scan(t, f, eks.Collectors, localstack.Options{Faults: faults})
 }
 
 // facts are those of a cluster that a test compares.

@@ -1,22 +1,18 @@
 package elasticbeanstalk_test
 
 import (
-	"context"
 	"encoding/json"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/google/go-cmp/cmp"
 
 	"demarc/inventory"
-	"demarc/inventory/collect"
 	"demarc/inventory/elasticbeanstalk"
 	"demarc/inventory/responsibility"
 	"demarc/localstack"
+	"demarc/localstack/localstacktest"
 )
 
 const platformARN = "arn:aws:elasticbeanstalk:eu-central-1::platform/Python 3.13 running on 64bit Amazon Linux 2023/4.7.1"
@@ -67,27 +63,7 @@ func account() fstest.MapFS {
 
 func scan(t *testing.T, o localstack.Options) *inventory.Snapshot {
 	t.Helper()
-	e, err := localstack.New(account(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(e)
-	t.Cleanup(server.Close)
-	cfg := aws.Config{Region: "eu-central-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "any", ""), HTTPClient: collect.NewHTTPClient(), RetryMaxAttempts: 1}
-	regions := &inventory.Call{Service: "EC2", Op: "DescribeRegions"}
-	s, err := collect.Run(t.Context(), cfg, collect.Source{
-		IdentityCall: regions, RegionsCall: regions,
-		Identity: func(context.Context, aws.Config) (collect.Identity, error) {
-			return collect.Identity{Account: "111122223333", Partition: "aws"}, nil
-		},
-		Regions: func(context.Context, aws.Config) ([]collect.RegionState, error) {
-			return []collect.RegionState{{Name: "eu-central-1", Enabled: true}}, nil
-		},
-	}, collect.Everything(elasticbeanstalk.Collectors), collect.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return localstacktest.Scan(t, account(), elasticbeanstalk.Collectors, o)
 }
 
 func find(t *testing.T, s *inventory.Snapshot, id string) *elasticbeanstalk.Environment {

@@ -1,7 +1,6 @@
 package kms_test
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"maps"
@@ -21,6 +20,7 @@ import (
 	"demarc/inventory/kms"
 	"demarc/inventory/responsibility"
 	"demarc/localstack"
+	"demarc/localstack/localstacktest"
 )
 
 const (
@@ -88,20 +88,7 @@ func scan(t *testing.T, cfg aws.Config, details ...*inventory.Call) *inventory.S
 			t.Fatal(err)
 		}
 	}
-	regions := &inventory.Call{Service: "EC2", Op: "DescribeRegions"}
-	s, err := collect.Run(t.Context(), cfg, collect.Source{
-		IdentityCall: regions, RegionsCall: regions,
-		Identity: func(context.Context, aws.Config) (collect.Identity, error) {
-			return collect.Identity{Account: "111122223333", Partition: "aws"}, nil
-		},
-		Regions: func(context.Context, aws.Config) ([]collect.RegionState, error) {
-			return []collect.RegionState{{Name: "eu-central-1", Enabled: true}}, nil
-		},
-	}, plan, collect.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return localstacktest.Run(t, cfg, plan)
 }
 
 // facts returns the facts of each key as JSON, by the key's id and the fact's name.

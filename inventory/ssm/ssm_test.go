@@ -1,22 +1,18 @@
 package ssm_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/google/go-cmp/cmp"
 
 	"demarc/inventory"
-	"demarc/inventory/collect"
 	"demarc/inventory/ssm"
 	"demarc/localstack"
+	"demarc/localstack/localstacktest"
 )
 
 const (
@@ -68,27 +64,7 @@ func account() fstest.MapFS {
 // scan collects everything from an endpoint over the account.
 func scan(t *testing.T, files fstest.MapFS, o localstack.Options) *inventory.Snapshot {
 	t.Helper()
-	e, err := localstack.New(files, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(e)
-	t.Cleanup(server.Close)
-	cfg := aws.Config{Region: "eu-central-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "any", ""), HTTPClient: collect.NewHTTPClient(), RetryMaxAttempts: 1}
-	regions := &inventory.Call{Service: "EC2", Op: "DescribeRegions"}
-	s, err := collect.Run(t.Context(), cfg, collect.Source{
-		IdentityCall: regions, RegionsCall: regions,
-		Identity: func(context.Context, aws.Config) (collect.Identity, error) {
-			return collect.Identity{Account: self, Partition: "aws"}, nil
-		},
-		Regions: func(context.Context, aws.Config) ([]collect.RegionState, error) {
-			return []collect.RegionState{{Name: "eu-central-1", Enabled: true}}, nil
-		},
-	}, collect.Everything(ssm.Collectors), collect.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return localstacktest.Scan(t, files, ssm.Collectors, o)
 }
 
 // lines returns each resource as a line of JSON, by kind and id.
