@@ -130,6 +130,9 @@ func render(value any) string {
 	return string(b)
 }
 
+// Declared reports whether the check declares a call, for parts that many checks share and of which few bring all facts.
+func Declared[T any](v *View[T], c *inventory.Call) bool { return v.log.declares(c) }
+
 // Now returns the time of the snapshot: "now" for every rule about age.
 func (v *View[T]) Now() time.Time { return v.e.snap.Time }
 

@@ -9,7 +9,7 @@ import (
 // Decide answers who can use a resource through its policy alone; what callers need on their own side (an identity
 // policy in their account) they can give themselves. It asks, for each Allow statement and each kind of caller, whether
 // some request exists that the statement allows and no Deny stops, and returns such a request as the witness: the
-// evaluator has confirmed it. Organization policies (RCP) are not part of the question; see Evaluate.
+// evaluator has confirmed it. Of the organization's policies those on resources are part of the question, if given.
 //
 // A policy that is nil or grants nothing gives ClassNone. Where the search ends without proof, the class is ClassUnknown.
 func Decide(rp ResourcePolicy) Decision {
@@ -18,6 +18,7 @@ func Decide(rp ResourcePolicy) Decision {
 		return Decision{Why: "there is no policy, so only IAM policies of the owning account decide"}
 	}
 	rp.Partition = rp.partition()
+	rp.Document, rp.RCPs = rp.withRCPs(), nil
 	f := gather(&rp)
 	ws := worlds(&rp, f)
 	var d Decision

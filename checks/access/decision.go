@@ -56,6 +56,9 @@ type ResourcePolicy struct {
 	Document  *Document
 	// Extra are permissions from elsewhere than the policy. A grant by one of them has a statement with its name as Sid.
 	Extra []Extra
+	// RCPs are the organization's resource control policies over the account, a list for each level. Only their Deny
+	// statements count, and only for the services that they cover.
+	RCPs [][]*Document
 	// Without are condition keys that the requests asked about lack, e.g. "sts:ExternalId" to learn who can assume a role
 	// without an external id, or "aws:MultiFactorAuthPresent".
 	Without []string

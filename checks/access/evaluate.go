@@ -2,7 +2,6 @@ package access
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -185,35 +184,6 @@ func (e *evaluation) scps() side {
 		}
 	}
 	return out
-}
-
-// rcpServices are the services that resource control policies cover (Organizations user guide, "Resource control
-// policies", read in November 2026). The list grows, so that for others a matching Deny leaves the answer open.
-var rcpServices = []string{"aoss", "cognito-identity", "cognito-idp", "cognito-sync", "dynamodb", "ecr", "es", "events", "kms", "logs", "s3", "secretsmanager", "sqs", "sts"}
-
-// underRCPs reports whether resource control policies apply to the resource.
-func (e *evaluation) underRCPs() bool {
-	return e.p.account != "" && e.p.account != e.ps.ManagementAccount && !e.p.caller.serviceLinked() && e.p.action != "kms:retiregrant"
-}
-
-func (e *evaluation) rcps() {
-	if !e.underRCPs() {
-		return
-	}
-	for i, level := range e.ps.RCPs {
-		for _, d := range given(level) {
-			var o outcome
-			for k := range d.Statements {
-				if s := &d.Statements[k]; s.Effect == Deny && (s.names(e.p) != matchNone || s.Principal == nil && s.NotPrincipal == nil) {
-					o.add(s, 0, s.matches(e.p), matchAll)
-				}
-			}
-			if !slices.Contains(rcpServices, before(e.p.action, ':')) {
-				o.deny = min(o.deny, maybe)
-			}
-			e.stop(o, fmt.Sprintf("resource control policies, level %d", i+1))
-		}
-	}
 }
 
 // mustAllow reports whether the resource policy has to allow by itself: role trust and key policies do.

@@ -20,6 +20,11 @@ type Account struct {
 	KnownCarriers []string
 	// SCPs hold one list for each level from the organization's root to the account; every level must allow.
 	SCPs [][]*Document
+	// RCPs are the organization's policies over the account's resources, in such lists; only their Deny statements count.
+	RCPs [][]*Document
+	// OrgID is the organization that the account is in, and OrgPath where in it, as in aws:PrincipalOrgPaths. Empty leaves
+	// conditions on them open.
+	OrgID, OrgPath string
 	// Time is when the account was looked at, RFC 3339; conditions on dates are decided by it. Empty leaves them open.
 	Time string
 }
@@ -104,7 +109,7 @@ type hop struct {
 // action of a known method and the resource that it needs exists. The time is about linear in the principals for usual
 // accounts, and quadratic at worst.
 func NewGraph(a Account) *Graph {
-	g := &Graph{account: &a, byARN: map[string]int{}, groups: map[string]*Group{}, carriers: map[string][]Carrier{}, tables: newActionTables(a.SCPs)}
+	g := &Graph{account: &a, byARN: map[string]int{}, groups: map[string]*Group{}, carriers: map[string][]Carrier{}, tables: newActionTables(a.SCPs, a.RCPs)}
 	for i := range a.Groups {
 		g.groups[a.Groups[i].Name] = &a.Groups[i]
 	}
@@ -122,6 +127,7 @@ func NewGraph(a Account) *Graph {
 			g.users = append(g.users, i)
 		}
 	}
+	g.tables.sortRegions()
 	for _, n := range g.nodes {
 		g.serviceMethods(n)
 	}
@@ -241,15 +247,38 @@ func (g *Graph) forward(start, goal int, possible bool) (Path, bool) {
 
 // WhoCan lists the principals whose identity side allows an action on a resource, sorted; possible is true for those where
 // a condition decides.
-func (g *Graph) WhoCan(action, resource string) []Who { return g.WhoCanUnder(action, resource, nil) }
+func (g *Graph) WhoCan(action, resource string) []Who {
+	return g.WhoCanUnder(action, resource, "", nil)
+}
 
 // WhoCanUnder is WhoCan with the policy of the resource, which can stop a principal, let it in by itself, or, for keys and
-// roles, has to. nil leaves the resource's side out.
-func (g *Graph) WhoCanUnder(action, resource string, policy *Document) []Who {
+// roles, has to. nil leaves the resource's side out. region is where the request goes; empty is the region in the ARN, or
+// any that the caller chooses.
+func (g *Graph) WhoCanUnder(action, resource, region string, policy *Document) []Who {
+	if region == "" {
+		region = fixedRegion(lower(action), resource)
+	}
+	regions := []string{region}
+	if region == "" && g.tables.asked {
+		regions = g.tables.regions
+	}
 	var out []Who
 	for _, n := range g.nodes {
-		p := Policies{Identity: n.docs, Boundary: n.p.Boundary, SCPs: g.account.SCPs, Resource: policy}
-		r := Evaluate(Request{Principal: n.p.ARN, Action: action, Resource: resource, ResourceAccount: g.account.ID, Context: n.ctx.clone()}, p)
+		p := Policies{Identity: n.docs, Boundary: n.p.Boundary, SCPs: g.account.SCPs, RCPs: g.account.RCPs, Resource: policy}
+		var r Result
+		for i, region := range regions {
+			ctx := n.ctx.clone()
+			if region != "" {
+				ctx.Set(requestedRegion, region)
+			}
+			got := Evaluate(Request{Principal: n.p.ARN, Action: action, Resource: resource, ResourceAccount: g.account.ID, Context: ctx}, p)
+			if i == 0 || got.Verdict == VerdictAllowed || got.Verdict == VerdictUnknown && r.Verdict != VerdictAllowed {
+				r = got
+			}
+			if r.Verdict == VerdictAllowed {
+				break
+			}
+		}
 		if r.Verdict == VerdictAllowed || r.Verdict == VerdictUnknown {
 			out = append(out, Who{n.p.ARN, r.Verdict == VerdictUnknown, r.Why})
 		}
@@ -278,7 +307,7 @@ func (g *Graph) Entries() []Entry {
 	var out []Entry
 	for _, i := range g.roles {
 		n := g.nodes[i]
-		d := Decide(ResourcePolicy{Type: "iam.role", ARN: n.p.ARN, AccountID: g.account.ID, Document: n.p.Trust})
+		d := Decide(ResourcePolicy{Type: "iam.role", ARN: n.p.ARN, AccountID: g.account.ID, Document: n.p.Trust, RCPs: g.account.RCPs})
 		if d.Class <= ClassServiceUnbounded {
 			continue
 		}

@@ -14,12 +14,14 @@ type graphNode struct {
 	sets  []*actionSets // of docs
 	limit []*actionSets // of the boundary
 	// allows has a bit for each action of graphActions that some Allow statement names.
-	allows  actionBits
-	admin   bool
-	ceiling bool // boundary and SCPs leave room for an administrator
-	caller  caller
-	ctx     *Context
-	trust   *trustFacts
+	allows actionBits
+	// regional has a bit for each action whose statements ask for the region of the request.
+	regional actionBits
+	admin    bool
+	ceiling  bool // boundary and SCPs leave room for an administrator
+	caller   caller
+	ctx      *Context
+	trust    *trustFacts
 	// profiles says whether it can make an instance profile for a role.
 	profiles truth
 	// services are the methods by a service of which all actions are allowed somewhere, with how surely.
@@ -53,15 +55,16 @@ func (g *Graph) newNode(p *Principal, t *actionTables) *graphNode {
 		}
 	}
 	n.docs = given(n.docs)
+	n.regional = t.regional
 	for _, d := range n.docs {
 		s := t.of(d)
 		n.sets = append(n.sets, s)
-		for i := range n.allows {
-			n.allows[i] |= s.allows[i]
-		}
+		n.allows.join(s.allows)
+		n.regional.join(s.regional)
 	}
 	if p.Boundary != nil {
 		n.limit = []*actionSets{t.of(p.Boundary)}
+		n.regional.join(n.limit[0].regional)
 	}
 	n.ctx = g.context(n)
 	n.reachesUsers = n.any(t, "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile")
@@ -107,6 +110,14 @@ func (g *Graph) context(n *graphNode) *Context {
 	ctx.open = true
 	ctx.Set("aws:SecureTransport", "true")
 	ctx.Set("aws:ResourceAccount", g.account.ID)
+	if g.account.OrgID != "" {
+		ctx.Set("aws:PrincipalOrgID", g.account.OrgID)
+		ctx.Set("aws:ResourceOrgID", g.account.OrgID)
+	}
+	if g.account.OrgPath != "" {
+		ctx.Set("aws:PrincipalOrgPaths", g.account.OrgPath)
+		ctx.Set("aws:ResourceOrgPaths", g.account.OrgPath)
+	}
 	ctx.Set("iam:PolicyARN", "arn:"+n.caller.arn.partition+":iam::aws:policy/AdministratorAccess")
 	if _, err := time.Parse(time.RFC3339, g.account.Time); err == nil {
 		ctx.Set("aws:CurrentTime", g.account.Time)
@@ -123,16 +134,31 @@ func (n *graphNode) allowed(t *actionTables, action, resource string, ctx *Conte
 		return no
 	}
 	p := prepared{caller: n.caller, action: t.actions[k], resource: resource, account: n.caller.account, ctx: ctx}
-	out := decideSets(n.sets, k, &p)
+	if !n.regional.has(k) {
+		return n.decide(t, k, &p)
+	}
+	out := no // who calls chooses the region, where the action or the resource does not
+	for _, region := range t.regionsOf(k, resource) {
+		p.ctx = ctx.clone()
+		p.ctx.Set("aws:RequestedRegion", region)
+		if out = out.or(n.decide(t, k, &p)); out == yes {
+			break
+		}
+	}
+	return out
+}
+
+func (n *graphNode) decide(t *actionTables, k int, p *prepared) truth {
+	out := decideSets(n.sets, k, p)
 	if out == no {
 		return no
 	}
 	if len(n.limit) > 0 {
-		out = out.and(decideSets(n.limit, k, &p))
+		out = out.and(decideSets(n.limit, k, p))
 	}
 	if !n.caller.serviceLinked() {
 		for _, level := range t.scps {
-			out = out.and(decideSets(level, k, &p))
+			out = out.and(decideSets(level, k, p))
 		}
 	}
 	return out

@@ -115,26 +115,50 @@ func (g *Graph) assumes(s, role *graphNode) truth {
 		return no
 	}
 	out := t.admits(s.caller, s.ctx)
+	guarded := out.allow.and(g.underRCPs(s, role.p.ARN))
 	if out.by == matchAccount {
-		return out.allow.and(own)
+		return guarded.and(own)
 	}
-	return out.allow.and(g.notStopped(s, role.p.ARN))
+	return guarded.and(g.notStopped(s, role.p.ARN))
+}
+
+// underRCPs is no where a resource control policy keeps s from assuming the role.
+func (g *Graph) underRCPs(s *graphNode, role string) truth {
+	return g.tables.deny(g.tables.rcps, s, role, g.account.ID).not()
+}
+
+// deny decides whether a Deny of the policies stops s from assuming the role.
+func (t *actionTables) deny(sets []*actionSets, s *graphNode, role, account string) truth {
+	k := t.numbers["sts:AssumeRole"]
+	p := prepared{caller: s.caller, action: t.actions[k], resource: role, account: account, ctx: s.ctx}
+	if !slices.ContainsFunc(sets, func(set *actionSets) bool { return set.regional.has(k) }) {
+		return denied(sets, k, &p)
+	}
+	out := yes
+	for _, region := range t.regions {
+		p.ctx = s.ctx.clone()
+		p.ctx.Set(requestedRegion, region)
+		out = out.and(denied(sets, k, &p))
+	}
+	return out
+}
+
+func denied(sets []*actionSets, k int, p *prepared) truth {
+	out := no
+	for _, set := range sets {
+		for _, st := range set.statements[k] {
+			if st.Effect == Deny {
+				out = out.or(st.matchesRest(p))
+			}
+		}
+	}
+	return out
 }
 
 // notStopped is no where a Deny, the boundary or an SCP keeps s from assuming a role that trusts it by name. Source: IAM
 // user guide, "Policy evaluation logic": a trust policy that names a principal of its account is enough.
 func (g *Graph) notStopped(s *graphNode, role string) truth {
-	k := g.tables.numbers["sts:AssumeRole"]
-	p := prepared{caller: s.caller, action: "sts:assumerole", resource: role, account: g.account.ID, ctx: s.ctx}
-	deny := no
-	for _, set := range slices.Concat(s.sets, s.limit, slices.Concat(g.tables.scps...)) {
-		for _, st := range set.statements[k] {
-			if st.Effect == Deny {
-				deny = deny.or(st.matchesRest(&p))
-			}
-		}
-	}
-	return deny.not()
+	return g.tables.deny(slices.Concat(s.sets, s.limit, slices.Concat(g.tables.scps...)), s, role, g.account.ID).not()
 }
 
 // byService tries the methods that use a service: something new with the role, or something that has it.

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"slices"
 	"strings"
 
 	"demarc/checks/access/catalog"
@@ -11,11 +12,17 @@ type actionBits [3]uint64
 
 func (b *actionBits) add(i int)     { b[i/64] |= 1 << (i % 64) }
 func (b actionBits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+func (b *actionBits) join(c actionBits) {
+	for i := range b {
+		b[i] |= c[i]
+	}
+}
 
 // actionSets are the statements of a document by the action that they match.
 type actionSets struct {
 	statements [][]*Statement
 	allows     actionBits
+	regional   actionBits // some statement asks for the region of the request
 }
 
 // actionTables makes and keeps actionSets, so that a shared document is looked at once.
@@ -27,9 +34,15 @@ type actionTables struct {
 	actions []string
 	made    map[*Document]*actionSets
 	scps    [][]*actionSets
+	rcps    []*actionSets
+	// asked is true if a condition asks for the region of a request; regions are then candidates, and regional the actions
+	// for which SCPs have such conditions.
+	asked    bool
+	regions  []string
+	regional actionBits
 }
 
-func newActionTables(scps [][]*Document) *actionTables {
+func newActionTables(scps, rcps [][]*Document) *actionTables {
 	t := &actionTables{numbers: map[string]int{}, made: map[*Document]*actionSets{}, samples: map[int][]string{},
 		formats: map[int][]glob{}, inside: map[inStatement][]string{}}
 	for _, m := range methods {
@@ -43,9 +56,14 @@ func newActionTables(scps [][]*Document) *actionTables {
 	for _, level := range scps {
 		var sets []*actionSets
 		for _, d := range given(level) {
-			sets = append(sets, t.of(d))
+			s := t.of(d)
+			sets = append(sets, s)
+			t.regional.join(s.regional)
 		}
 		t.scps = append(t.scps, sets)
+	}
+	for _, d := range given(slices.Concat(rcps...)) {
+		t.rcps = append(t.rcps, t.of(d))
 	}
 	return t
 }
@@ -60,7 +78,7 @@ func (t *actionTables) number(action string) {
 // examples are resources of an action with names that no policy means. Only called while the graph is drawn.
 func (t *actionTables) examples(k int, account string) []string {
 	if _, ok := t.samples[k]; !ok {
-		t.samples[k] = examples(t.actions[k], account)
+		t.samples[k] = t.inRegions(examples(t.actions[k], account))
 	}
 	return t.samples[k]
 }
@@ -78,7 +96,7 @@ func (t *actionTables) within(st *Statement, k int, account string) []string {
 		return out
 	}
 	if _, ok := t.formats[k]; !ok {
-		t.formats[k] = formats(t.actions[k], account)
+		t.formats[k] = t.patterns(k, account)
 	}
 	var out []string
 	for i := range st.resource {
@@ -93,15 +111,19 @@ func (t *actionTables) within(st *Statement, k int, account string) []string {
 	return out
 }
 
-// formats are the ARN formats of an action's resources in an account, as patterns; "*" where it has none.
-func formats(action, account string) []glob {
-	a, ok := catalog.Lookup(action)
+// patterns are the ARN formats of an action's resources in an account; "*" where it has none.
+func (t *actionTables) patterns(k int, account string) []glob {
+	a, ok := catalog.Lookup(t.actions[k])
 	if !ok || len(a.Resources) == 0 {
 		return []glob{literal("*")}
 	}
 	var out []glob
 	for _, r := range a.Resources {
-		out = append(out, placeholders(strings.NewReplacer("${Partition}", "aws", "${Account}", account).Replace(r.ARN)))
+		format := strings.NewReplacer("${Partition}", "aws", "${Account}", account).Replace(r.ARN)
+		for _, region := range t.regions {
+			out = append(out, placeholders(strings.Replace(format, "${Region}", region, 1)))
+		}
+		out = append(out, placeholders(format))
 	}
 	return out
 }
@@ -113,11 +135,15 @@ func (t *actionTables) of(d *Document) *actionSets {
 	s := &actionSets{statements: make([][]*Statement, len(t.actions))}
 	for i := range d.Statements {
 		st := &d.Statements[i]
+		regional := t.asksRegion(st)
 		for k, a := range t.actions {
 			if st.matchesAction(a) != yes {
 				continue
 			}
 			s.statements[k] = append(s.statements[k], st)
+			if regional {
+				s.regional.add(k)
+			}
 			if st.Effect == Allow {
 				s.allows.add(k)
 			}

@@ -25,6 +25,10 @@ func TestGraphSteps(t *testing.T) {
 	}
 	lambdaTrust, ec2Trust := trust(`{"Service":"lambda.amazonaws.com"}`), trust(`{"Service":"ec2.amazonaws.com"}`)
 	lambdaAll := `["iam:PassRole","lambda:CreateFunction","lambda:InvokeFunction"]`
+	everybody := func(rest string) *Document { return policy(`{"Principal":"*","Resource":"*",` + rest + `}`) }
+	onlyIn := func(regions string) *Document {
+		return policy(`{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["` + regions + `"]}}}`)
+	}
 	admin := func(trust *Document) Principal { return Principal{ARN: boss, Inline: []*Document{all}, Trust: trust} }
 	type want struct {
 		methods  []string
@@ -49,6 +53,17 @@ func TestGraphSteps(t *testing.T) {
 		"user_policy_of_another":       {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, chief)}}, others: []Principal{{ARN: chief}}},
 		"own_policy_under_boundary":    {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, me)}, Boundary: allow(`["iam:*","s3:*"]`, "*")}},
 		"own_policy_under_scp":         {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, me)}}, account: Account{SCPs: [][]*Document{{all, policy(`{"Effect":"Deny","Action":"iam:Put*","Resource":"*"}`)}}}},
+		"own_policy_under_rcp":         {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, me)}}, account: Account{RCPs: [][]*Document{{everybody(`"Effect":"Deny","Action":"*"`)}}}, want: want{[]string{"iam-007"}, false}},
+		"assume_under_rcp":             {me: Principal{}, others: []Principal{admin(trust(`{"AWS":"` + me + `"}`))}, account: Account{RCPs: [][]*Document{{everybody(`"Effect":"Deny","Action":"sts:*"`)}}}},
+		"assume_in_organization":       {me: Principal{}, others: []Principal{admin(trust(`{"AWS":"` + me + `"}`))}, account: Account{OrgID: "o-abcdefghij", RCPs: [][]*Document{{everybody(`"Effect":"Deny","Action":"sts:*","Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-abcdefghij"}}`)}}}, want: want{[]string{"sts-001"}, false}},
+		"own_policy_in_home_region":    {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, me)}}, account: Account{SCPs: [][]*Document{{all, onlyIn("us-east-1")}}}, want: want{[]string{"iam-007"}, false}},
+		"own_policy_outside_of_region": {me: Principal{Inline: []*Document{allow(`"iam:PutUserPolicy"`, me)}}, account: Account{SCPs: [][]*Document{{all, onlyIn("eu-west-3")}}}},
+		"pass_in_allowed_region":       {me: Principal{Inline: []*Document{allow(lambdaAll, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{CarriersKnown: true, SCPs: [][]*Document{{all, onlyIn(`us-east-1","eu-west-3`)}}}, want: want{[]string{"lambda-001"}, false}},
+		"pass_in_region_pattern":       {me: Principal{Inline: []*Document{allow(lambdaAll, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{CarriersKnown: true, SCPs: [][]*Document{{all, policy(`{"Effect":"Deny","NotAction":"iam:*","Resource":"*","Condition":{"StringNotLike":{"aws:RequestedRegion":"eu-*"}}}`)}}}, want: want{[]string{"lambda-001"}, false}},
+		"pass_elsewhere_alone":         {me: Principal{Inline: []*Document{allow(`["lambda:CreateFunction","lambda:InvokeFunction"]`, "arn:aws:lambda:sa-east-1:111122223333:function:*"), allow(`"iam:PassRole"`, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{CarriersKnown: true, SCPs: [][]*Document{{all, onlyIn(`us-east-1`)}}}},
+		"assume_in_allowed_region":     {me: Principal{}, others: []Principal{admin(trust(`{"AWS":"` + me + `"}`))}, account: Account{SCPs: [][]*Document{{all, onlyIn("eu-west-3")}}}, want: want{[]string{"sts-001"}, false}},
+		"function_of_allowed_region":   {me: Principal{Inline: []*Document{allow(`"lambda:UpdateFunctionCode"`, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{CarriersKnown: true, Carriers: []Carrier{{"arn:aws:lambda:eu-west-1:111122223333:function:f", "lambda", boss}}, SCPs: [][]*Document{{all, onlyIn("eu-west-1")}}}, want: want{[]string{"lambda-003"}, false}},
+		"function_of_other_region":     {me: Principal{Inline: []*Document{allow(`"lambda:UpdateFunctionCode"`, "*")}}, others: []Principal{admin(lambdaTrust)}, account: Account{CarriersKnown: true, Carriers: []Carrier{{"arn:aws:lambda:eu-west-1:111122223333:function:f", "lambda", boss}}, SCPs: [][]*Document{{all, onlyIn("eu-west-3")}}}},
 		"attach_only_read_only":        {me: Principal{Inline: []*Document{policy(`{"Effect":"Allow","Action":"iam:AttachUserPolicy","Resource":"*","Condition":{"ArnEquals":{"iam:PolicyARN":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}}`)}}},
 		"new_policy_version":           {me: Principal{Attached: []Attached{{ARN: "arn:aws:iam::111122223333:policy/p", Document: allow(`"iam:CreatePolicyVersion"`, "arn:aws:iam::111122223333:policy/p")}}}, want: want{[]string{"iam-001"}, false}},
 		"new_version_of_other_policy":  {me: Principal{Attached: []Attached{{ARN: "arn:aws:iam::111122223333:policy/p", Document: allow(`"iam:CreatePolicyVersion"`, "arn:aws:iam::111122223333:policy/q")}}}},
@@ -118,7 +133,7 @@ func TestGraphQuestions(t *testing.T) {
 	}
 	bucket := mustParse(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/c"},"Action":"s3:GetObject","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}}}]}`)
 	who = nil
-	for _, w := range g.WhoCanUnder("s3:GetObject", "arn:aws:s3:::b/k", bucket) {
+	for _, w := range g.WhoCanUnder("s3:GetObject", "arn:aws:s3:::b/k", "", bucket) {
 		who = append(who, w.ARN+map[bool]string{true: " possibly"}[w.Possible])
 	}
 	if diff := cmp.Diff([]string{"arn:aws:iam::111122223333:user/a", "arn:aws:iam::111122223333:user/b possibly", "arn:aws:iam::111122223333:user/c"}, who); diff != "" {

@@ -2,6 +2,7 @@ package ecr
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/ecr"
@@ -17,6 +18,7 @@ var RegistryTrustedAccounts = &checks.Check[ecr.Registry]{
 		Refs: []string{"https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html"},
 	},
 	Reads: []*inventory.Call{ecr.GetRegistryPolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.TrustedAccounts(registryPolicy),
 	Cases: []checks.Case[ecr.Registry]{
 		{Name: "none", Given: registry(), Want: checks.Pass},

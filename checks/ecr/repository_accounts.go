@@ -2,6 +2,7 @@ package ecr
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/ecr"
@@ -17,6 +18,7 @@ var RepositoryTrustedAccounts = &checks.Check[ecr.Repository]{
 		Refs: []string{"https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html"},
 	},
 	Reads: []*inventory.Call{ecr.GetRepositoryPolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.TrustedAccounts(repositoryPolicy),
 	Cases: []checks.Case[ecr.Repository]{
 		{Name: "none", Given: repository(), Want: checks.Pass},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
 )
 
@@ -16,6 +17,13 @@ func (m *Model) Missing() []Missing { return m.missing }
 // Gap returns why it cannot be said that there is no way, or nil: something about users, groups, roles or policies was not
 // read. Instances and functions that were not read need no gap, because ways through them are then drawn as possible.
 func (m *Model) Gap() *inventory.Gap { return m.identities }
+
+// Organization returns the organization of the account, with its policies as far as they are known.
+func (m *Model) Organization() *guardrails.Set { return m.over }
+
+// Unguarded returns why the service control policies over the account are not known, or nil. They could stop a way, and
+// make none: what the account's own policies allow stands, and is said to hang on them.
+func (m *Model) Unguarded() *inventory.Gap { return m.over.SCPGap }
 
 // Has reports whether the account has the principal.
 func (m *Model) Has(arn string) bool { _, ok := m.unsure[arn]; return ok }

@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,6 +12,7 @@ import (
 	"demarc/inventory/iam"
 	"demarc/inventory/kms"
 	"demarc/inventory/lambda"
+	"demarc/inventory/organizations"
 	"demarc/inventory/s3"
 )
 
@@ -76,7 +78,7 @@ func (w *world) snapshot() *inventory.Snapshot {
 		}
 		return false
 	}
-	for _, t := range []*inventory.Type{iam.UserType, iam.RoleType, iam.PolicyType, iam.GroupType, ec2.InstanceType, lambda.FunctionType, s3.BucketType, kms.KeyType} {
+	for _, t := range []*inventory.Type{iam.UserType, iam.RoleType, iam.PolicyType, iam.GroupType, ec2.InstanceType, lambda.FunctionType, s3.BucketType, kms.KeyType, organizations.GuardrailsType} {
 		if off(w.uncovered, t.Kind) {
 			continue
 		}
@@ -91,6 +93,21 @@ func (w *world) snapshot() *inventory.Snapshot {
 	}
 	s.Seal()
 	return s
+}
+
+// organization is one whose root has service control policies, and no resource control policies.
+func organization(scps inventory.Fact[[]organizations.Level]) *organizations.Guardrails {
+	return &organizations.Guardrails{Ref: inventory.Ref{ID: "o-abcdefghij", ARN: "arn:aws:organizations::999999999999:organization/o-abcdefghij"}, Parents: inventory.Known([]string{"r-ab12"}),
+		ServiceControlPolicies: scps, ResourceControlPolicies: inventory.Known([]organizations.Level{})}
+}
+
+// level is a root with policies.
+func level(documents ...string) inventory.Fact[[]organizations.Level] {
+	l := organizations.Level{Target: "r-ab12"}
+	for i, d := range documents {
+		l.Policies = append(l.Policies, organizations.Policy{ID: fmt.Sprint("p-", i), Content: d})
+	}
+	return inventory.Known([]organizations.Level{l})
 }
 
 func function(role inventory.Fact[string]) *lambda.Function {
@@ -162,6 +179,32 @@ func TestModel(t *testing.T) {
 		}, want{Admins: []string{boss}, Path: "1. user ana makes itself an administrator by iam:PutUserPolicy (iam-007), possibly", Possible: true, Missing: []string{"iam.group staff"}, Gap: true}},
 		"managed_policy_unread": {func(w *world) { w.policy.Document = unread[string](iam.GetAccountAuthorizationDetails) },
 			want{Missing: []string{"iam.policy " + full}, Gap: true}},
+		"stopped_by_organization": {func(w *world) {
+			w.may(`"iam:PutUserPolicy"`)
+			w.more = append(w.more, organization(level(allow(`"*"`, `"*"`), `{"Statement":{"Effect":"Deny","Action":"iam:Put*","Resource":"*"}}`)))
+		}, want{Admins: []string{boss}}},
+		"not_stopped_in_its_unit": {func(w *world) {
+			w.may(`"iam:PutUserPolicy"`)
+			w.more = append(w.more, organization(level(allow(`"*"`, `"*"`), `{"Statement":{"Effect":"Deny","Action":"iam:Put*","Resource":"*","Condition":{"ForAnyValue:StringNotLike":{"aws:PrincipalOrgPaths":"o-abcdefghij/r-ab12/*"}}}}`)))
+		}, one("1. user ana makes itself an administrator by iam:PutUserPolicy (iam-007)")},
+		"no_administrators_in_organization": {func(w *world) {
+			w.more = append(w.more, organization(level(allow(`"s3:*"`, `"*"`))))
+		}, want{}},
+		"organization_policies_denied": {func(w *world) {
+			w.may(`"iam:PutUserPolicy"`)
+			w.more = append(w.more, organization(unread[[]organizations.Level](organizations.ListPoliciesForTarget)))
+		}, want{Admins: []string{boss}, Path: "1. user ana makes itself an administrator by iam:PutUserPolicy (iam-007)", Missing: []string{"service control policies"}}},
+		"organization_denied": {func(w *world) {
+			w.may(`"iam:PutUserPolicy"`)
+			w.unlisted = []inventory.Kind{"organizations.guardrails"}
+		},
+			want{Admins: []string{boss}, Path: "1. user ana makes itself an administrator by iam:PutUserPolicy (iam-007)", Missing: []string{"resource control policies", "service control policies"}}},
+		"level_without_policy": {func(w *world) {
+			w.more = append(w.more, organization(inventory.Known([]organizations.Level{{Target: "r-ab12"}, {Target: account, Policies: []organizations.Policy{{ID: "p-full", Content: allow(`"*"`, `"*"`)}}}})))
+		}, want{Admins: []string{boss}, Missing: []string{"service control policies"}}},
+		"no_policies_enabled": {func(w *world) {
+			w.more = append(w.more, organization(inventory.Known([]organizations.Level{{Target: "r-ab12"}, {Target: account}})))
+		}, want{Admins: []string{boss}}},
 		"trust_unread": {func(w *world) {
 			w.may(`["iam:PassRole","lambda:CreateFunction","lambda:InvokeFunction"]`)
 			w.role.AssumeRolePolicyDocument = unread[string](iam.GetAccountAuthorizationDetails)

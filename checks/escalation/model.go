@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
 	"demarc/inventory/ec2"
 	"demarc/inventory/iam"
@@ -20,14 +21,14 @@ import (
 
 // Wants returns what a snapshot must hold: the identities, and the resources that have a role.
 func Wants() []inventory.Want {
-	return []inventory.Want{
-		{Type: ec2.InstanceType},
-		{Type: iam.GroupType},
-		{Type: iam.PolicyType},
-		{Type: iam.RoleType},
-		{Type: iam.UserType},
-		{Type: lambda.FunctionType},
-	}
+	return append(guardrails.Wants(),
+		inventory.Want{Type: ec2.InstanceType},
+		inventory.Want{Type: iam.GroupType},
+		inventory.Want{Type: iam.PolicyType},
+		inventory.Want{Type: iam.RoleType},
+		inventory.Want{Type: iam.UserType},
+		inventory.Want{Type: lambda.FunctionType},
+	)
 }
 
 // A Model is the graph of an account with what could not be read of it.
@@ -41,6 +42,8 @@ type Model struct {
 	unsure map[string]bool
 	// missing says what was not read.
 	missing []Missing
+	// over are the organization's policies over the account.
+	over *guardrails.Set
 	// identities is the first gap among users, groups, roles and policies.
 	identities *inventory.Gap
 }
@@ -65,10 +68,12 @@ type builder struct {
 
 // New builds the model of a sealed snapshot. The same snapshot always gives the same model.
 func New(s *inventory.Snapshot) *Model {
+	over := guardrails.Of(s)
 	b := &builder{
-		m: &Model{snap: s, unsure: map[string]bool{}}, snap: s, policies: map[string]*access.Document{}, profiles: map[string]string{}, groups: map[string]bool{},
-		account: access.Account{ID: s.Account, Time: s.Time.UTC().Format(time.RFC3339)},
+		m: &Model{snap: s, unsure: map[string]bool{}, over: over}, snap: s, policies: map[string]*access.Document{}, profiles: map[string]string{}, groups: map[string]bool{},
+		account: access.Account{ID: s.Account, Time: s.Time.UTC().Format(time.RFC3339), SCPs: over.SCPs, RCPs: over.RCPs, OrgID: over.OrgID, OrgPath: over.Path},
 	}
+	b.guardrails()
 	for _, t := range []*inventory.Type{iam.GroupType, iam.PolicyType, iam.RoleType, iam.UserType} {
 		for _, gap := range incomplete(s, t) {
 			b.lose(string(t.Kind), gap)
@@ -100,7 +105,7 @@ func (b *builder) closed() (a access.Account, open bool) {
 		if p.Trust == nil || !slices.ContainsFunc(p.Trust.Statements, everybody) {
 			continue
 		}
-		d := access.Decide(access.ResourcePolicy{Type: "iam.role", ARN: p.ARN, AccountID: a.ID, Document: p.Trust})
+		d := access.Decide(access.ResourcePolicy{Type: "iam.role", ARN: p.ARN, AccountID: a.ID, Document: p.Trust, RCPs: a.RCPs})
 		if !d.Class.Public() {
 			continue
 		}
@@ -158,6 +163,20 @@ func (b *builder) lose(what string, gap *inventory.Gap) {
 		b.m.identities = gap
 	}
 }
+
+// guardrails notes which of the organization's policies are not known.
+func (b *builder) guardrails() {
+	for _, x := range []struct {
+		what string
+		gap  *inventory.Gap
+	}{{serviceControl, b.m.over.SCPGap}, {"resource control policies", b.m.over.RCPGap}} {
+		if x.gap != nil {
+			b.m.missing = append(b.m.missing, Missing{x.what, x.gap.String()})
+		}
+	}
+}
+
+const serviceControl = "service control policies"
 
 // document parses a policy; what names it in messages. It returns nil for one that cannot be read.
 func (b *builder) document(what, text string) *access.Document {

@@ -30,6 +30,10 @@ func escalates[T any](v *checks.View[T], arn string) checks.Verdict {
 	if gap := m.Gap(); gap != nil {
 		checks.Peek(v, inventory.Missing[bool](gap))
 	}
+	hangs := "" // what takes away alone leaves a failure as it is
+	if gap := m.Unguarded(); gap != nil && gap.Class != inventory.NotAsked {
+		hangs = "; whether a service control policy stops it is not known: " + gap.String()
+	}
 	p, found := m.OwnPathToAdmin(arn)
 	switch {
 	case m.Admin(arn) && m.Unsure(arn):
@@ -39,7 +43,7 @@ func escalates[T any](v *checks.View[T], arn string) checks.Verdict {
 	case found && p.Possible:
 		return v.Unknown("it may become an administrator, which hangs on what is not known: %s", escalation.DescribePath(p))
 	case found:
-		return v.Fail("it can become an administrator: %s", escalation.DescribePath(p))
+		return v.Fail("it can become an administrator: %s%s", escalation.DescribePath(p), hangs)
 	}
 	if p, found := m.PathToAdmin(arn); found {
 		// One role that is open to everybody would otherwise be reported at each user and role of the account.

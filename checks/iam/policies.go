@@ -11,22 +11,13 @@ var (
 		doc, err := access.Parse([]byte(text))
 		return parsed{doc, err}
 	}}
-	powers    = &checks.Memo[*access.Document, access.AdminResult]{Of: func(doc *access.Document) access.AdminResult { return access.Admin(doc) }}
-	decisions = &checks.Memo[trustOf, access.Decision]{Of: func(t trustOf) access.Decision {
-		return access.Decide(access.ResourcePolicy{Type: "iam.role", ARN: t.arn, AccountID: t.account, OrgID: t.org, Partition: t.partition, Document: t.doc})
-	}}
+	powers = &checks.Memo[*access.Document, access.AdminResult]{Of: func(doc *access.Document) access.AdminResult { return access.Admin(doc) }}
 )
 
 // parsed is a policy, or why its text is none.
 type parsed struct {
 	doc *access.Document
 	err error
-}
-
-// trustOf is a role's trust policy with what decides whom it lets in.
-type trustOf struct {
-	doc                          *access.Document
-	arn, account, org, partition string
 }
 
 // parse reads a policy. The same text is the same document, to all checks of an evaluation.

@@ -5,6 +5,7 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
 	"demarc/inventory/iam"
 	"demarc/inventory/responsibility"
@@ -22,7 +23,8 @@ var RoleTrustExternalID = &checks.Check[iam.Role]{
 		Fix:      "Add StringEquals on sts:ExternalId to the Condition: aws iam update-assume-role-policy --role-name NAME --policy-document file://trust.json. List accounts of your own under trustedAccounts in the configuration.",
 		Refs:     []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html"},
 	},
-	Run: roleTrustExternalID,
+	With: guardrails.Wants(),
+	Run:  roleTrustExternalID,
 	Cases: []checks.Case[iam.Role]{
 		{Name: "service", Given: role(nil), Want: checks.Pass},
 		{Name: "other_account", Given: role(func(r *iam.Role) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
 	"demarc/inventory/iam"
 	"demarc/inventory/responsibility"
@@ -22,7 +23,8 @@ var RoleTrustOIDCSubject = &checks.Check[iam.Role]{
 		Fix:      "Add StringEquals or StringLike on PROVIDER:sub and StringEquals on PROVIDER:aud to the Condition: aws iam update-assume-role-policy --role-name NAME --policy-document file://trust.json",
 		Refs:     []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html"},
 	},
-	Run: roleTrustOIDCSubject,
+	With: guardrails.Wants(),
+	Run:  roleTrustOIDCSubject,
 	Cases: []checks.Case[iam.Role]{
 		{Name: "one_repository", Given: role(func(r *iam.Role) {
 			r.AssumeRolePolicyDocument = trust(github, "sts:AssumeRoleWithWebIdentity", `{"StringEquals":{"token.actions.githubusercontent.com:aud":"sts.amazonaws.com","token.actions.githubusercontent.com:sub":"repo:example/app:ref:refs/heads/main"}}`)

@@ -2,6 +2,7 @@ package iam
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
 	"demarc/inventory/iam"
 	"demarc/inventory/responsibility"
@@ -19,7 +20,8 @@ var RoleTrustPublic = &checks.Check[iam.Role]{
 		Fix:      "aws iam update-assume-role-policy --role-name NAME --policy-document file://trust.json, with the ARNs of those who need the role as Principal.",
 		Refs:     []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-resources.html"},
 	},
-	Run: roleTrustPublic,
+	With: guardrails.Wants(),
+	Run:  roleTrustPublic,
 	Cases: []checks.Case[iam.Role]{
 		{Name: "service", Given: role(nil), Want: checks.Pass},
 		{Name: "own_account", Given: role(func(r *iam.Role) {
@@ -32,6 +34,7 @@ var RoleTrustPublic = &checks.Check[iam.Role]{
 		{Name: "own_organisation", Given: role(func(r *iam.Role) {
 			r.AssumeRolePolicyDocument = trust(`"*"`, "sts:AssumeRole", `{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}`)
 		}), Want: checks.Pass},
+		{Name: "closed_by_organization", Given: role(func(r *iam.Role) { r.AssumeRolePolicyDocument = trust(`{"AWS":"*"}`, "sts:AssumeRole", "") }), With: guardrails.Example(guardrails.Perimeter(`"sts:AssumeRole"`)), Want: checks.Pass},
 		{Name: "not_a_policy", Given: role(func(r *iam.Role) { r.AssumeRolePolicyDocument = inventory.Known("{") }), Want: checks.Unknown},
 		{Name: "service_linked", Given: role(serviceLinked), Want: checks.NotApplicable},
 		{Name: "permission_set", Given: role(identityCenter), Want: checks.NotApplicable},

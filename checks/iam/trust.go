@@ -6,6 +6,7 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/inventory/iam"
 )
 
@@ -34,7 +35,7 @@ func trustPolicy(v *checks.View[iam.Role]) (doc *access.Document, verdict checks
 
 // decide says who may assume a role.
 func decide(v *checks.View[iam.Role], doc *access.Document) trusted {
-	return trusted{doc, checks.Recall(v, decisions, trustOf{doc, v.Resource.ARN, v.Account(), v.Policy().OrganizationID, v.Partition()})}
+	return trusted{doc, guardrails.Decide(v, "iam.role", v.Resource.ARN, doc)}
 }
 
 // namesAccounts reports whether a trust policy can let principals of an account in, as against services and identity

@@ -2,6 +2,7 @@ package kms
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/kms"
@@ -24,6 +25,7 @@ var KeyPolicyTrustedAccounts = &checks.Check[kms.Key]{
 		},
 	},
 	Reads: []*inventory.Call{kms.GetKeyPolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.TrustedAccounts(keyPolicy),
 	Cases: []checks.Case[kms.Key]{
 		{Name: "account_only", Given: key(), Want: checks.Pass},

@@ -15,6 +15,9 @@
 //		Cases: examples.NotPublic(),
 //	}
 //
+// A check that also declares With: guardrails.Wants() counts the organization's resource control policies, for the services
+// that these cover.
+//
 // Examples makes the cases from one resource with a policy of any text, so that each service shows the same questions
 // with its own action and ARN; append those that only the service has:
 //
@@ -29,6 +32,7 @@ package resourcepolicy
 import (
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
 )
 
@@ -50,8 +54,7 @@ var (
 		doc, err := access.Parse([]byte(text))
 		return document{doc, err}
 	}}
-	decisions = &checks.Memo[question, access.Decision]{Of: func(q question) access.Decision { return access.Decide(q.policy()) }}
-	tls       = &checks.Memo[tlsQuestion, access.TLSResult]{Of: func(q tlsQuestion) access.TLSResult { return access.RequiresTLS(q.policy(), q.actions) }}
+	tls = &checks.Memo[tlsQuestion, access.TLSResult]{Of: func(q tlsQuestion) access.TLSResult { return access.RequiresTLS(q.policy(), q.actions) }}
 )
 
 // document is a policy, or why its text is none.
@@ -106,17 +109,17 @@ func Decide[T any](v *checks.View[T], p Policy) (access.Decision, *checks.Verdic
 	if unread != nil {
 		return access.Decision{}, unread
 	}
-	return checks.Recall(v, decisions, ask(v, p, doc)), nil
+	return guardrails.Decide(v, p.Type, p.ARN, doc), nil
 }
 
 // DecideText is Decide for a check that has looked at the policy itself.
 func DecideText[T any](v *checks.View[T], p Policy, text string) (access.Decision, error) {
 	if text == "" {
-		return checks.Recall(v, decisions, ask(v, p, nil)), nil
+		return guardrails.Decide(v, p.Type, p.ARN, nil), nil
 	}
 	d := checks.Recall(v, parsed, text)
 	if d.err != nil {
 		return access.Decision{}, d.err
 	}
-	return checks.Recall(v, decisions, ask(v, p, d.doc)), nil
+	return guardrails.Decide(v, p.Type, p.ARN, d.doc), nil
 }

@@ -3,6 +3,7 @@ package s3
 import (
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory/s3"
 )
@@ -13,9 +14,6 @@ var (
 		doc, err := access.Parse([]byte(text))
 		public, certain := s3.PolicyStatus(text)
 		return bucketPolicy{doc, err, public, certain}
-	}}
-	decisions = &checks.Memo[policyOf, access.Decision]{Of: func(p policyOf) access.Decision {
-		return access.Decide(access.ResourcePolicy{Type: "s3.bucket", ARN: p.arn, AccountID: p.account, OrgID: p.org, Partition: p.partition, Document: p.doc})
 	}}
 )
 
@@ -29,12 +27,6 @@ type bucketPolicy struct {
 	doc             *access.Document // nil when there is no policy
 	err             error
 	public, certain bool // of s3.PolicyStatus
-}
-
-// policyOf is a policy with what decides whom it lets in. Its document comes from parsedPolicies.
-type policyOf struct {
-	doc                          *access.Document
-	arn, account, org, partition string
 }
 
 // policyRead reads the bucket's policy. A text that is no policy is an unknown, which the second result says how to
@@ -60,5 +52,5 @@ func document(v *checks.View[s3.Bucket]) (*access.Document, *checks.Verdict) {
 
 // decide says who can use the bucket through its policy.
 func decide(v *checks.View[s3.Bucket], doc *access.Document) access.Decision {
-	return checks.Recall(v, decisions, policyOf{doc, v.Resource.ARN, v.Account(), v.Policy().OrganizationID, v.Partition()})
+	return guardrails.Decide(v, "s3.bucket", v.Resource.ARN, doc)
 }

@@ -5,6 +5,7 @@ import (
 
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
 	"demarc/inventory/s3"
@@ -26,6 +27,7 @@ var BucketPolicyTrustedAccounts = &checks.Check[s3.Bucket]{
 		},
 	},
 	Reads: []*inventory.Call{s3.GetBucketPolicy},
+	With:  guardrails.Wants(),
 	Run:   bucketPolicyTrustedAccounts,
 	Cases: []checks.Case[s3.Bucket]{
 		{Name: "no_policy", Given: bucket(), Want: checks.Pass},

@@ -3,6 +3,7 @@ package s3
 import (
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
 	"demarc/inventory/s3"
@@ -25,6 +26,7 @@ var BucketPolicyNotPublic = &checks.Check[s3.Bucket]{
 		},
 	},
 	Reads: []*inventory.Call{s3.GetBucketPolicy, s3.GetBucketPolicyStatus, s3.GetPublicAccessBlock, s3.GetAccountPublicAccessBlock},
+	With:  guardrails.Wants(),
 	Run:   bucketPolicyNotPublic,
 	Cases: []checks.Case[s3.Bucket]{
 		{Name: "no_policy", Given: bucket(), Want: checks.Pass},

@@ -2,6 +2,7 @@ package s3
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/inventory/responsibility"
 	"demarc/inventory/s3"
 )
@@ -21,6 +22,7 @@ var BucketNoPublicRead = &checks.Check[s3.Bucket]{
 		},
 	},
 	Reads: publicReads(),
+	With:  guardrails.Wants(),
 	Run: func(v *checks.View[s3.Bucket]) checks.Verdict {
 		return noStranger(v, "read", readProbes, reads, "READ", "READ_ACP", "FULL_CONTROL")
 	},

@@ -79,6 +79,34 @@ func incompleteExit(ms []missing, snap *inventory.Snapshot) error {
 // maxMissing is how many gaps an answer in text lists, unless --verbose.
 const maxMissing = 10
 
+// An organizationItem is whether the organization's policies count in an answer, as JSON: "applied", "none" or "unknown".
+type organizationItem struct {
+	ID                      string `json:"id,omitempty"`
+	ServiceControlPolicies  string `json:"service_control_policies"`
+	ResourceControlPolicies string `json:"resource_control_policies"`
+}
+
+func organizationOf(m *escalation.Model) organizationItem {
+	word := func(levels [][]*access.Document, gap *inventory.Gap) string {
+		switch {
+		case gap != nil:
+			return "unknown"
+		case len(levels) == 0:
+			return "none"
+		}
+		return "applied"
+	}
+	o := m.Organization()
+	return organizationItem{o.OrgID, word(o.SCPs, o.SCPGap), word(o.RCPs, o.RCPGap)}
+}
+
+// printOrganization says that service control policies are not known. They only take away, so that the answer stands.
+func printOrganization(b *strings.Builder, o organizationItem) {
+	if o.ServiceControlPolicies == "unknown" {
+		b.WriteString("\nThe service control policies over the account are not known: one of them may stop what is listed here.\n")
+	}
+}
+
 // printMissing writes what the answer lacks, for people.
 func (a *app) printMissing(b *strings.Builder, ms []missing, snap *inventory.Snapshot) {
 	if snap.Interrupted != "" {

@@ -14,11 +14,12 @@ import (
 
 // A pathsDocument is who can become whom, as JSON.
 type pathsDocument struct {
-	Account string      `json:"account"`
-	Admins  []string    `json:"admins"`
-	Paths   []pathItem  `json:"paths"`
-	Entries []entryItem `json:"entries"`
-	Missing []missing   `json:"missing"`
+	Account      string           `json:"account"`
+	Organization organizationItem `json:"organization"`
+	Admins       []string         `json:"admins"`
+	Paths        []pathItem       `json:"paths"`
+	Entries      []entryItem      `json:"entries"`
+	Missing      []missing        `json:"missing"`
 }
 
 type pathItem struct {
@@ -55,7 +56,8 @@ to services, taking over what has a role, rewriting policies, assuming roles. St
 hang on something that is not known are possible ones. Without --from, everybody who can
 become an administrator is listed, and the roles through which others enter.
 
-Service control policies are not read: they may stop a step that is shown.
+Boundaries and service control policies count. Most accounts may not read the latter: then
+the answer says so, since one of them may stop a step that is shown.
 
 Exit codes: 0 answered, 2 a mistake in flags or input, 3 not everything was read,
 4 the scan could not run.`,
@@ -98,7 +100,7 @@ func (a *app) accessPaths(snap *inventory.Snapshot, from, to string, asJSON bool
 			return usagef("%s %q is no user or role of account %s in this snapshot; write it like arn:aws:iam::%s:role/name", f.name, f.value, snap.Account, snap.Account)
 		}
 	}
-	doc := pathsDocument{Account: snap.Account, Admins: append([]string{}, m.Admins()...), Paths: []pathItem{}, Entries: []entryItem{}, Missing: append([]missing{}, m.Missing()...)}
+	doc := pathsDocument{Account: snap.Account, Organization: organizationOf(m), Admins: append([]string{}, m.Admins()...), Paths: []pathItem{}, Entries: []entryItem{}, Missing: append([]missing{}, m.Missing()...)}
 	var paths []access.Path
 	add := func(from, to string, p access.Path) {
 		doc.Paths = append(doc.Paths, pathItem{from, to, p.Possible, stepsOf(p)})
@@ -155,6 +157,7 @@ func (a *app) printWay(d *pathsDocument, paths []access.Path, from, to string, s
 		fmt.Fprintf(&b, "%s %s become %s in %s:\n", name, canOrMay(paths[0].Possible), goal, plural(len(paths[0].Steps), "step"))
 		printSteps(&b, "  ", paths[0])
 	}
+	printOrganization(&b, d.Organization)
 	a.printMissing(&b, d.Missing, snap)
 	return a.print(&b)
 }
@@ -202,6 +205,10 @@ func (a *app) printPaths(d *pathsDocument, paths []access.Path, snap *inventory.
 			printSteps(&b, "      ", e.path)
 		}
 	}
+	if d.Organization.ServiceControlPolicies == "applied" {
+		fmt.Fprintf(&b, "\nThe service control policies of organization %s are taken into account.\n", terminal.Clean(d.Organization.ID))
+	}
+	printOrganization(&b, d.Organization)
 	a.printMissing(&b, d.Missing, snap)
 	return a.print(&b)
 }

@@ -14,12 +14,13 @@ import (
 
 // A whoDocument is who can use an action on a resource, as JSON.
 type whoDocument struct {
-	Account    string        `json:"account"`
-	Action     string        `json:"action"`
-	Resource   string        `json:"resource"`
-	Principals []whoItem     `json:"principals"`
-	Outside    []outsideItem `json:"outside"`
-	Missing    []missing     `json:"missing"`
+	Account      string           `json:"account"`
+	Organization organizationItem `json:"organization"`
+	Action       string           `json:"action"`
+	Resource     string           `json:"resource"`
+	Principals   []whoItem        `json:"principals"`
+	Outside      []outsideItem    `json:"outside"`
+	Missing      []missing        `json:"missing"`
 }
 
 type whoItem struct {
@@ -49,7 +50,8 @@ boundaries and the policy of the resource: a bucket's, a key's, a function's, or
 trust policy. Of others than the account, those are listed whom that policy lets in.
 Whoever is let in by a condition that is not known is possible.
 
-Service control policies are not read: they may stop somebody who is listed.
+The policies of the organization count too, where the account may read them: otherwise the
+answer says so, since one of them may stop somebody who is listed.
 
 Exit codes: 0 answered, 2 a mistake in flags or input, 3 not everything was read,
 4 the scan could not run.`,
@@ -84,8 +86,9 @@ Exit codes: 0 answered, 2 a mistake in flags or input, 3 not everything was read
 }
 
 func (a *app) accessWhoCan(snap *inventory.Snapshot, action, resource string, asJSON bool) error {
-	w := escalation.New(snap).WhoCan(action, resource)
-	doc := whoDocument{Account: snap.Account, Action: action, Resource: resource, Principals: []whoItem{}, Outside: []outsideItem{}, Missing: append([]missing{}, w.Missing...)}
+	m := escalation.New(snap)
+	w := m.WhoCan(action, resource)
+	doc := whoDocument{Account: snap.Account, Organization: organizationOf(m), Action: action, Resource: resource, Principals: []whoItem{}, Outside: []outsideItem{}, Missing: append([]missing{}, w.Missing...)}
 	for _, p := range w.Principals {
 		doc.Principals = append(doc.Principals, whoItem{p.ARN, p.Possible, p.Why})
 	}
@@ -120,6 +123,7 @@ func (a *app) printWho(d *whoDocument, snap *inventory.Snapshot) error {
 	for _, o := range d.Outside {
 		fmt.Fprintf(&b, "  %s by %s: %s\n", terminal.Clean(o.Class), terminal.Clean(o.Statement), terminal.Clean(o.Witness.String()))
 	}
+	printOrganization(&b, d.Organization)
 	a.printMissing(&b, d.Missing, snap)
 	return a.print(&b)
 }

@@ -8,6 +8,7 @@ import (
 	"demarc/inventory"
 	collectors "demarc/inventory/all"
 	"demarc/inventory/collect"
+	"demarc/inventory/organizations"
 )
 
 // selected returns the checks that the flags choose.
@@ -44,7 +45,11 @@ func (j *judgeFlags) byTag(c checks.Checker) bool {
 
 // judge judges a snapshot and writes the reports.
 func (a *app) judge(snap *inventory.Snapshot, cs []checks.Checker, s *selectFlags, j *judgeFlags) error {
-	o := checks.Options{Policy: &a.global.file.Policy, KeepPass: j.includePass, Lean: true, Attestations: j.attestations, Exceptions: j.exceptions}
+	policy := a.global.file.Policy
+	if policy.OrganizationID == "" { // what the configuration does not say, the account itself does
+		policy.OrganizationID = organizations.ID(snap)
+	}
+	o := checks.Options{Policy: &policy, KeepPass: j.includePass, Lean: true, Attestations: j.attestations, Exceptions: j.exceptions}
 	if f := s.filter(); !f.Empty() {
 		o.Keep, o.KeepRegion = f.Keep, f.KeepRegion
 	}

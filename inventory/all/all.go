@@ -31,6 +31,7 @@ import (
 	"demarc/inventory/lambda"
 	"demarc/inventory/lightsail"
 	"demarc/inventory/opensearch"
+	"demarc/inventory/organizations"
 	"demarc/inventory/s3"
 	"demarc/inventory/sagemaker"
 	"demarc/inventory/secretsmanager"
@@ -68,6 +69,7 @@ func Collectors() []*collect.Collector {
 		lambda.Collectors,
 		lightsail.Collectors,
 		opensearch.Collectors,
+		organizations.Collectors,
 		s3.Collectors,
 		sagemaker.Collectors,
 		secretsmanager.Collectors,
