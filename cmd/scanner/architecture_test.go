@@ -103,6 +103,8 @@ func standard(importPath string) bool {
 // isService reports whether a folder below inventory or checks is one service's.
 func isService(name string) bool {
 	switch name {
+	case "guardrails":
+		return false
 	case "", "all", "collect", "responsibility", "frameworks", "customerkey", "eol", "escalation", "images", "network", "patching", "resourcepolicy", "secrets":
 		return false
 	}
