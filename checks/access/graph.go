@@ -12,8 +12,9 @@ type Account struct {
 	ID         string
 	Principals []Principal
 	Groups     []Group
-	// Carriers are the resources that have a role: functions, instances, stacks, projects and so on. When CarriersKnown is
-	// false, taking over such a resource is reported as possible where a role exists that the service could carry.
+	// Carriers are the resources that have a role or could get one: functions, instances, stacks, projects and so on. When
+	// CarriersKnown is false, taking over such a resource is reported as possible where a role exists that the service could
+	// carry.
 	Carriers      []Carrier
 	CarriersKnown bool
 	// KnownCarriers are services, as in Carrier.Service, of which all resources are in Carriers although CarriersKnown is false.
@@ -59,10 +60,14 @@ type Attached struct {
 	Others []*Document
 }
 
-// Carrier is a resource that has a role.
+// Carrier is a resource that has a role or could get one.
 type Carrier struct {
-	// ARN of the resource, Service as in its ARN ("lambda", "ec2"), Role the ARN of the role it has.
+	// ARN of the resource, Service as in its ARN, with the kind behind it where a service has several ("lambda", "ec2",
+	// "ec2-launch-template", "ecs-cluster"), Role the ARN of the role it has, empty for none. An instance that Systems Manager
+	// reaches is a carrier of "ec2" and of "ssm".
 	ARN, Service, Role string
+	// Policy is the resource's own policy, nil for none.
+	Policy *Document
 }
 
 // Step is one edge of a path: From gains what To can do.
@@ -90,9 +95,13 @@ type Graph struct {
 	byARN   map[string]int
 	roles   []int
 	users   []int
+	bounded []int // those that only a boundary keeps from being administrators
 	groups  map[string]*Group
-	// carriers are the resources by the role that they have.
+	// carriers are the resources by the role that they have, kinds those by service, and policed the services of which some
+	// have policies.
 	carriers map[string][]Carrier
+	kinds    map[string][]Carrier
+	policed  map[string]bool
 	tables   *actionTables
 	next     []hop // the first step of the shortest way to an administrator
 }
@@ -109,18 +118,25 @@ type hop struct {
 // action of a known method and the resource that it needs exists. The time is about linear in the principals for usual
 // accounts, and quadratic at worst.
 func NewGraph(a Account) *Graph {
-	g := &Graph{account: &a, byARN: map[string]int{}, groups: map[string]*Group{}, carriers: map[string][]Carrier{}, tables: newActionTables(a.SCPs, a.RCPs)}
+	g := &Graph{account: &a, byARN: map[string]int{}, groups: map[string]*Group{}, carriers: map[string][]Carrier{}, kinds: map[string][]Carrier{}, policed: map[string]bool{}, tables: newActionTables(a.SCPs, a.RCPs)}
 	for i := range a.Groups {
 		g.groups[a.Groups[i].Name] = &a.Groups[i]
 	}
 	for _, c := range a.Carriers {
-		g.carriers[c.Role] = append(g.carriers[c.Role], c)
+		g.kinds[c.Service] = append(g.kinds[c.Service], c)
+		if c.Role != "" {
+			g.carriers[c.Role] = append(g.carriers[c.Role], c)
+			g.policed[c.Service] = g.policed[c.Service] || c.Policy != nil
+		}
 	}
 	slices.SortFunc(g.account.Principals, func(x, y Principal) int { return cmp.Compare(x.ARN, y.ARN) })
 	for i := range a.Principals {
 		n := g.newNode(&a.Principals[i], g.tables)
 		g.byARN[n.p.ARN] = i
 		g.nodes = append(g.nodes, n)
+		if n.bound {
+			g.bounded = append(g.bounded, i)
+		}
 		if n.role {
 			g.roles = append(g.roles, i)
 		} else {

@@ -28,6 +28,8 @@ type graphNode struct {
 	services []serviceMethod
 	// reachesUsers, reachesRoles and lifts say whether the permissions that such steps need are there at all.
 	reachesUsers, reachesRoles, lifts bool
+	// bound is true if only its boundary keeps it from being an administrator; unbinds says whether it may remove one.
+	bound, unbinds bool
 	// trusted is true if a trust policy names it, or one names everyone.
 	trusted bool
 }
@@ -70,8 +72,10 @@ func (g *Graph) newNode(p *Principal, t *actionTables) *graphNode {
 	n.reachesUsers = n.any(t, "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile")
 	n.reachesRoles = n.any(t, "sts:AssumeRole", "iam:UpdateAssumeRolePolicy")
 	n.lifts = n.any(t, "iam:AttachUserPolicy", "iam:PutUserPolicy", "iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:CreatePolicyVersion")
+	n.unbinds = n.any(t, "iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
 	n.ceiling = n.room(g.account.SCPs)
 	n.admin = n.ceiling && certainAdmin(n.docs...)
+	n.bound = p.Boundary != nil && !n.admin && room(g.account.SCPs) && certainAdmin(n.docs...)
 	if p.Trust != nil {
 		n.trust = newTrustFacts(p.Trust, g.account.ID)
 	}
@@ -91,9 +95,10 @@ func certainAdmin(docs ...*Document) bool {
 // room reports whether the boundary and every level of SCPs allow what an administrator does. An SCP that only denies
 // some actions leaves room.
 func (n *graphNode) room(scps [][]*Document) bool {
-	if n.p.Boundary != nil && Admin(n.p.Boundary).Power != PowerAdmin {
-		return false
-	}
+	return (n.p.Boundary == nil || Admin(n.p.Boundary).Power == PowerAdmin) && room(scps)
+}
+
+func room(scps [][]*Document) bool {
 	for _, level := range scps {
 		if Admin(level...).Power == PowerLimited {
 			return false

@@ -6,31 +6,43 @@ import "strings"
 func (g *Graph) self(si int) (Step, int, truth) {
 	s := g.nodes[si]
 	best, to, certain := Step{}, -1, no
-	try := func(id, target, via string, ti int, ok truth) {
+	g.changes(si, func(id, target, via string, ok truth) bool {
 		if ok > certain {
-			certain, to = ok, ti
+			certain = ok
 			best = Step{From: s.p.ARN, To: target, Method: id, Name: methodName(id), Via: via, Possible: ok == maybe}
 		}
-	}
+		return certain == yes
+	})
+	return best, to, certain
+}
+
+// changes hands over the methods by which a node changes permissions, its own or those of somebody it can become, until try
+// is content.
+func (g *Graph) changes(si int, try func(id, target, via string, ok truth) bool) {
+	s := g.nodes[si]
+	content := false
 	if s.ceiling {
-		g.grantsItself(s, func(id, via string, ok truth) { try(id, s.p.ARN, via, -1, ok) })
+		g.grantsItself(s, func(id, via string, ok truth) { content = try(id, s.p.ARN, via, ok) || content })
 	}
-	if certain == yes {
-		return best, to, certain
+	g.boundary(s, func(id string, ok truth) { content = content || try(id, s.p.ARN, s.p.ARN, ok) })
+	if s.unbinds {
+		for _, ti := range g.bounded {
+			if t := g.nodes[ti]; ti != si && !content {
+				g.unbind(s, t, func(id string, ok truth) { content = try(id, t.p.ARN, t.p.ARN, ok) || content })
+			}
+		}
 	}
-	g.boundary(s, func(id string, ok truth) { try(id, s.p.ARN, s.p.ARN, -1, ok) })
 	if !s.lifts {
-		return best, to, certain
+		return
 	}
 	for _, ti := range append(append([]int(nil), g.roles...), g.users...) {
-		if certain == yes {
-			break
+		if content {
+			return
 		}
 		if t := g.nodes[ti]; ti != si && t.ceiling && !t.admin && !t.reserved() && !t.caller.serviceLinked() {
-			g.lifts(s, t, func(id string, ok truth) { try(id, t.p.ARN, t.p.ARN, -1, ok) })
+			g.lifts(s, t, func(id string, ok truth) { content = try(id, t.p.ARN, t.p.ARN, ok) || content })
 		}
 	}
-	return best, to, certain
 }
 
 // grantsItself: policies of its own, of its groups, or membership of a powerful group.
@@ -88,9 +100,9 @@ func strongerVersion(a Attached) truth {
 	return no
 }
 
-// boundary: removing its own boundary helps a principal whose policies already exceed it.
+// boundary: removing or replacing its own boundary helps a principal whose policies already exceed it.
 func (g *Graph) boundary(s *graphNode, try func(id string, ok truth)) {
-	if s.p.Boundary == nil || !certainAdmin(s.docs...) {
+	if !s.bound {
 		return
 	}
 	if s.role {
@@ -98,6 +110,15 @@ func (g *Graph) boundary(s *graphNode, try func(id string, ok truth)) {
 	} else {
 		try("x-iam-deleteuserpermissionsboundary", g.can(s, "iam:DeleteUserPermissionsBoundary", s.p.ARN))
 	}
+}
+
+// unbind: s removes the boundary of t and then acts as t.
+func (g *Graph) unbind(s, t *graphNode, try func(id string, ok truth)) {
+	if t.role {
+		try("x-assumerole-deleterolepermissionsboundary", g.can(s, "iam:DeleteRolePermissionsBoundary", t.p.ARN).and(g.assumes(s, t)))
+		return
+	}
+	try("x-iam-deleteuserpermissionsboundary", g.can(s, "iam:DeleteUserPermissionsBoundary", t.p.ARN).and(g.can(s, "iam:CreateAccessKey", t.p.ARN)))
 }
 
 // lifts: s gives t every permission and then acts as t.

@@ -3,8 +3,6 @@ package access
 import (
 	"slices"
 	"strings"
-
-	"demarc/checks/access/catalog"
 )
 
 // can asks for an action of node s, with the context that the method implies.
@@ -40,31 +38,6 @@ func (g *Graph) anywhere(s *graphNode, action string) truth {
 	return out
 }
 
-// serviceMethods prepares the methods by a service for a node.
-func (g *Graph) serviceMethods(s *graphNode) {
-	s.profiles = g.anywhere(s, "iam:CreateInstanceProfile").and(g.anywhere(s, "iam:AddRoleToInstanceProfile"))
-	known := map[string]truth{}
-	for i := range methods {
-		m := &methods[i]
-		if m.kind != passNew && m.kind != takeOver || m.service == "" || !g.hasAll(s, m) {
-			continue
-		}
-		sure := yes
-		for _, a := range m.requires {
-			if a == "iam:PassRole" {
-				continue
-			}
-			if _, ok := known[a]; !ok {
-				known[a] = g.anywhere(s, a)
-			}
-			sure = sure.and(known[a])
-		}
-		if sure != no {
-			s.services = append(s.services, serviceMethod{m, sure, s.passing(m.service)})
-		}
-	}
-}
-
 // passing is the context of passing a role to a service.
 func (n *graphNode) passing(service string) *Context {
 	ctx := n.ctx.clone()
@@ -84,24 +57,27 @@ func (g *Graph) step(si, ti int) (Step, truth) {
 		return Step{}, no
 	}
 	best, certain := Step{}, no
-	try := func(id, via string, ok truth) bool {
+	g.steps(s, t, func(id, via string, ok truth) bool {
 		if ok > certain {
 			certain = ok
 			best = Step{From: s.p.ARN, To: t.p.ARN, Method: id, Name: methodName(id), Via: via, Possible: ok == maybe}
 		}
 		return certain == yes
-	}
-	if t.role {
-		if try("sts-001", "", g.assumes(s, t)) || !t.reserved() && try("iam-012", "", g.can(s, "iam:UpdateAssumeRolePolicy", t.p.ARN)) {
-			return best, certain
-		}
-		g.byService(s, t, try)
-		return best, certain
-	}
-	_ = try("iam-002", "", g.can(s, "iam:CreateAccessKey", t.p.ARN)) ||
-		try("iam-004", "", g.can(s, "iam:CreateLoginProfile", t.p.ARN)) ||
-		try("iam-006", "", g.can(s, "iam:UpdateLoginProfile", t.p.ARN))
+	})
 	return best, certain
+}
+
+// steps hands over the methods by which s can become t, until try is content.
+func (g *Graph) steps(s, t *graphNode, try func(id, via string, ok truth) bool) {
+	switch {
+	case !t.role:
+		_ = try("iam-002", "", g.can(s, "iam:CreateAccessKey", t.p.ARN)) ||
+			try("iam-004", "", g.can(s, "iam:CreateLoginProfile", t.p.ARN)) ||
+			try("iam-006", "", g.can(s, "iam:UpdateLoginProfile", t.p.ARN))
+	case try("sts-001", "", g.assumes(s, t)) || !t.reserved() && try("iam-012", "", g.can(s, "iam:UpdateAssumeRolePolicy", t.p.ARN)):
+	default:
+		g.byService(s, t, try)
+	}
 }
 
 // assumes decides whether s can assume the role: its trust policy names s, or names the account and s has the permission.
@@ -159,83 +135,6 @@ func denied(sets []*actionSets, k int, p *prepared) truth {
 // user guide, "Policy evaluation logic": a trust policy that names a principal of its account is enough.
 func (g *Graph) notStopped(s *graphNode, role string) truth {
 	return g.tables.deny(slices.Concat(s.sets, s.limit, slices.Concat(g.tables.scps...)), s, role, g.account.ID).not()
-}
-
-// byService tries the methods that use a service: something new with the role, or something that has it.
-func (g *Graph) byService(s, role *graphNode, try func(id, via string, ok truth) bool) {
-	if role.trust == nil {
-		return
-	}
-	for _, m := range s.services {
-		if m.kind == passNew {
-			if ok := g.passes(s, role, m); ok != no && try(m.id, "", ok) {
-				return
-			}
-			continue
-		}
-		if g.takesOver(s, role, m, try) {
-			return
-		}
-	}
-}
-
-// hasAll is the quick test that each action of the method is in some Allow statement.
-func (g *Graph) hasAll(s *graphNode, m *method) bool {
-	for _, a := range m.requires {
-		if !s.allows.has(g.tables.numbers[a]) {
-			return false
-		}
-	}
-	return true
-}
-
-func (g *Graph) passes(s, role *graphNode, m serviceMethod) truth {
-	out := role.trust.services[m.service].and(m.anywhere)
-	if out == no {
-		return no
-	}
-	if m.service == "ec2.amazonaws.com" && !role.p.InstanceProfile {
-		out = out.and(s.profiles)
-	}
-	if out == no || !slices.Contains(m.requires, "iam:PassRole") {
-		return out
-	}
-	return out.and(s.allowed(g.tables, "iam:PassRole", role.p.ARN, m.ctx))
-}
-
-func (g *Graph) takesOver(s, role *graphNode, m serviceMethod, try func(id, via string, ok truth) bool) bool {
-	for _, c := range g.carriers[role.p.ARN] {
-		if c.Service != m.service {
-			continue
-		}
-		ok := m.anywhere
-		for _, a := range m.requires {
-			if g.onCarrier(a, c) {
-				ok = ok.and(g.can(s, a, c.ARN))
-			}
-		}
-		if ok != no && try(m.id, c.ARN, ok) {
-			return true
-		}
-	}
-	if g.account.CarriersKnown || slices.Contains(g.account.KnownCarriers, m.service) {
-		return false
-	}
-	for _, service := range m.trusted() {
-		if role.trust.services[service] == no || service == "ec2.amazonaws.com" && !role.p.InstanceProfile {
-			continue
-		}
-		if try(m.id, "", maybe) {
-			return true
-		}
-	}
-	return false
-}
-
-// onCarrier reports whether an action of a method is authorized on the carrier itself.
-func (g *Graph) onCarrier(action string, c Carrier) bool {
-	a, ok := catalog.Lookup(action)
-	return ok && slices.ContainsFunc(a.Resources, func(r catalog.Resource) bool { return placeholders(r.ARN).match(c.ARN) })
 }
 
 func methodName(id string) string {

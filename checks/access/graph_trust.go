@@ -50,6 +50,9 @@ func newTrustFacts(d *Document, account string) *trustFacts {
 // admits evaluates the trust policy for a caller.
 func (t *trustFacts) admits(c caller, ctx *Context) outcome {
 	p := prepared{caller: c, action: "sts:assumerole", account: c.account, ctx: ctx}
+	if c.kind == KindFederated { // Cognito hands out roles as an identity provider
+		p.action = "sts:assumerolewithwebidentity"
+	}
 	out := resourcePolicy(t.doc, &p)
 	out.allow = out.allow.and(out.deny.not())
 	return out
@@ -69,6 +72,7 @@ func (m *method) trusted() []string {
 // carried tells which service principals use the role of a resource of a service.
 var carried = map[string][]string{
 	"apprunner": {"tasks.apprunner.amazonaws.com"}, "batch": {"ecs-tasks.amazonaws.com", "batch.amazonaws.com"}, "bedrock-agentcore": {"bedrock-agentcore.amazonaws.com"},
-	"cloudformation": {"cloudformation.amazonaws.com"}, "codebuild": {"codebuild.amazonaws.com"}, "ec2": {"ec2.amazonaws.com"},
-	"glue": {"glue.amazonaws.com"}, "lambda": {"lambda.amazonaws.com"}, "sagemaker": {"sagemaker.amazonaws.com"},
+	"cloudformation": {"cloudformation.amazonaws.com"}, "codebuild": {"codebuild.amazonaws.com"}, "ec2": {"ec2.amazonaws.com"}, "ec2-launch-template": {"ec2.amazonaws.com"},
+	"autoscaling-launch-configuration": {"ec2.amazonaws.com"},
+	"glue":                             {"glue.amazonaws.com"}, "lambda": {"lambda.amazonaws.com"}, "sagemaker": {"sagemaker.amazonaws.com"}, "ssm": {"ec2.amazonaws.com"},
 }

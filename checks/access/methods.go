@@ -21,6 +21,20 @@ type method struct {
 	requires []string
 }
 
+// needs are the resources that a method which passes a role cannot do without, as in Carrier.Service: something that is there
+// gets the role, or runs what has it.
+var needs = map[string]string{
+	"cloudformation-004": "cloudformation-stack-set", "ecs-003": "ecs-cluster", "ecs-004": "ecs-cluster", "ecs-005": "ecs-container-instance",
+	"glue-005": "glue-job", "glue-006": "glue-job", "x-cloudformation-update-stack-and-pass-role": "cloudformation",
+	"x-codebuild-update-project-and-start": "codebuild", "x-lambda-pass-role-to-existing-function": "lambda",
+	"x-passrole-associateinstanceprofile": "ec2", "x-passrole-cognitosetidentitypoolroles": "cognito-identity",
+	"x-passrole-ecsstarttaskexistingcluster": "ecs-container-instance", "x-passrole-updateautoscaling": "autoscaling",
+}
+
+// unsure are methods whose steps are possible ones at most: what an Auto Scaling group starts from a launch configuration that
+// is there runs its owner's image, so that the role is gained only by who gets into the instance.
+var unsure = []string{"x-auto-scaling-with-existing-launch-configuration"}
+
 // methods are the known escalation methods: their ids and permission sets as pathfinding.cloud (DataDog, Apache-2.0) lists
 // them, and with "x-" further ones of public tools that it lacks. Sorted by id. For datapipeline-001 the two permissions
 // without which nothing starts are asked for; public tools differ in how many of the others they name.
@@ -42,7 +56,7 @@ var methods = []method{
 	{"ec2-001", "iam:PassRole + ec2:RunInstances", passNew, "ec2.amazonaws.com", []string{"iam:PassRole", "ec2:RunInstances"}},
 	{"ec2-002", "ec2:ModifyInstanceAttribute + ec2:StopInstances + ec2:StartInstances", takeOver, "ec2", []string{"ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:StartInstances"}},
 	{"ec2-003", "iam:PassRole + ec2:RequestSpotInstances", passNew, "ec2.amazonaws.com", []string{"iam:PassRole", "ec2:RequestSpotInstances"}},
-	{"ec2-004", "ec2:CreateLaunchTemplateVersion + ec2:ModifyLaunchTemplate", takeOver, "ec2", []string{"ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate"}},
+	{"ec2-004", "ec2:CreateLaunchTemplateVersion + ec2:ModifyLaunchTemplate", takeOver, "ec2-launch-template", []string{"ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate"}},
 	{"ec2instanceconnect-003", "ec2-instance-connect:SendSSHPublicKey", takeOver, "ec2", []string{"ec2-instance-connect:SendSSHPublicKey", "ec2:DescribeInstances"}},
 	{"ecs-001", "iam:PassRole + ecs:CreateCluster + ecs:RegisterTaskDefinition + ecs:CreateService", passNew, "ecs-tasks.amazonaws.com", []string{"iam:PassRole", "ecs:CreateCluster", "ecs:RegisterTaskDefinition", "ecs:CreateService"}},
 	{"ecs-002", "iam:PassRole + ecs:CreateCluster + ecs:RegisterTaskDefinition + ecs:RunTask", passNew, "ecs-tasks.amazonaws.com", []string{"iam:PassRole", "ecs:CreateCluster", "ecs:RegisterTaskDefinition", "ecs:RunTask"}},
@@ -87,13 +101,14 @@ var methods = []method{
 	{"sagemaker-003", "iam:PassRole + sagemaker:CreateProcessingJob", passNew, "sagemaker.amazonaws.com", []string{"iam:PassRole", "sagemaker:CreateProcessingJob"}},
 	{"sagemaker-004", "sagemaker:CreatePresignedNotebookInstanceUrl", takeOver, "sagemaker", []string{"sagemaker:CreatePresignedNotebookInstanceUrl"}},
 	{"sagemaker-005", "sagemaker:CreateNotebookInstanceLifecycleConfig + sagemaker:StopNotebookInstance + sagemaker:UpdateNotebookInstance + sagemaker:StartNotebookInstance", takeOver, "sagemaker", []string{"sagemaker:CreateNotebookInstanceLifecycleConfig", "sagemaker:StopNotebookInstance", "sagemaker:UpdateNotebookInstance", "sagemaker:StartNotebookInstance"}},
-	{"ssm-001", "ssm:StartSession", takeOver, "ec2", []string{"ssm:StartSession"}},
-	{"ssm-002", "ssm:SendCommand", takeOver, "ec2", []string{"ssm:SendCommand"}},
+	{"ssm-001", "ssm:StartSession", takeOver, "ssm", []string{"ssm:StartSession"}},
+	{"ssm-002", "ssm:SendCommand", takeOver, "ssm", []string{"ssm:SendCommand"}},
 	{"sts-001", "sts:AssumeRole", become, "", []string{"sts:AssumeRole"}},
 	{"x-27-passing-a-role-to-a-new-sagemaker-jupyter-notebook", "27. Passing a role to a new SageMaker Jupyter notebook", passNew, "sagemaker.amazonaws.com", []string{"sagemaker:CreateNotebookInstance", "sagemaker:CreatePresignedNotebookInstanceUrl", "iam:PassRole"}},
 	{"x-agentcoreinvokeruntimecommand", "bedrock-agentcore:InvokeAgentRuntimeCommand", takeOver, "bedrock-agentcore", []string{"bedrock-agentcore:InvokeAgentRuntimeCommand"}},
 	{"x-assumerole-deleterolepermissionsboundary", "AssumeRole+DeleteRolePermissionsBoundary", grantSelf, "", []string{"iam:DeleteRolePermissionsBoundary", "sts:AssumeRole"}},
 	{"x-auto-scaling-pass-role", "iam:PassRole + autoscaling:CreateLaunchConfiguration + autoscaling:CreateAutoScalingGroup", passNew, "ec2.amazonaws.com", []string{"iam:PassRole", "autoscaling:CreateLaunchConfiguration", "autoscaling:CreateAutoScalingGroup"}},
+	{"x-auto-scaling-with-existing-launch-configuration", "autoscaling:CreateAutoScalingGroup", takeOver, "autoscaling-launch-configuration", []string{"autoscaling:CreateAutoScalingGroup"}},
 	{"x-batchsubmitjob", "BatchSubmitJob", takeOver, "batch", []string{"batch:SubmitJob"}},
 	{"x-cloudformation-update-stack-and-pass-role", "CloudFormation update stack and pass role", passNew, "cloudformation.amazonaws.com", []string{"iam:PassRole", "cloudformation:UpdateStack"}},
 	{"x-codebuild-update-project-and-start", "CodeBuild update project and start", passNew, "codebuild.amazonaws.com", []string{"iam:PassRole", "codebuild:UpdateProject", "codebuild:StartBuild"}},

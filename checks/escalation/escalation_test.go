@@ -14,6 +14,7 @@ import (
 	"demarc/inventory/lambda"
 	"demarc/inventory/organizations"
 	"demarc/inventory/s3"
+	"demarc/inventory/ssm"
 )
 
 const (
@@ -78,7 +79,11 @@ func (w *world) snapshot() *inventory.Snapshot {
 		}
 		return false
 	}
-	for _, t := range []*inventory.Type{iam.UserType, iam.RoleType, iam.PolicyType, iam.GroupType, ec2.InstanceType, lambda.FunctionType, s3.BucketType, kms.KeyType, organizations.GuardrailsType} {
+	types := []*inventory.Type{s3.BucketType, kms.KeyType}
+	for _, want := range Wants() {
+		types = append(types, want.Type)
+	}
+	for _, t := range types {
 		if off(w.uncovered, t.Kind) {
 			continue
 		}
@@ -158,10 +163,33 @@ func TestModel(t *testing.T) {
 		}, want{Admins: []string{boss}, Path: "1. user ana becomes role boss by lambda:UpdateFunctionCode (lambda-003), possibly", Possible: true, Missing: []string{"lambda.function f"}}},
 		"instance_with_profile": {func(w *world) {
 			w.may(`"ssm:SendCommand"`)
-			w.more = append(w.more, instance(inventory.Known(profile)))
+			w.more = append(w.more, instance(inventory.Known(profile)), &ssm.ManagedNode{Ref: inventory.Ref{ID: "i-1", Region: checks.CaseRegion}})
 		},
 			one("1. user ana becomes role boss by ssm:SendCommand (ssm-002) through arn:aws:ec2:eu-central-1:" + account + ":instance/i-1")},
-		"instance_without_profile": {func(w *world) { w.may(`"ssm:SendCommand"`); w.more = append(w.more, instance(inventory.Known(""))) }, want{Admins: []string{boss}}},
+		"instance_that_is_not_managed": {func(w *world) {
+			w.may(`"ssm:SendCommand"`)
+			w.more = append(w.more, instance(inventory.Known(profile)))
+		}, want{Admins: []string{boss}}},
+		"function_policy_lets_update": {func(w *world) {
+			f := function(inventory.Known(boss))
+			f.Policy = inventory.Known(`{"Statement":{"Effect":"Allow","Principal":{"AWS":"` + ana + `"},"Action":"lambda:UpdateFunctionCode","Resource":"*"}}`)
+			w.more = append(w.more, f)
+		}, one("1. user ana becomes role boss by lambda:UpdateFunctionCode (lambda-003) through arn:aws:lambda:eu-central-1:" + account + ":function:f")},
+		"function_policy_lets_invoke": {func(w *world) {
+			f := function(inventory.Known(boss))
+			f.Policy = inventory.Known(`{"Statement":{"Effect":"Allow","Principal":{"AWS":"` + ana + `"},"Action":"lambda:InvokeFunction","Resource":"*"}}`)
+			w.more = append(w.more, f)
+		}, want{Admins: []string{boss}}},
+		"function_policy_unread": {func(w *world) {
+			f := function(inventory.Known(boss))
+			f.Policy = unread[string](lambda.GetPolicy)
+			w.more = append(w.more, f)
+		}, want{Admins: []string{boss}, Missing: []string{"the policy of arn:aws:lambda:eu-central-1:" + account + ":function:f"}, Gap: true}},
+		"policy_unread_of_harmless_function": {func(w *world) {
+			f := function(inventory.Known("arn:aws:iam::" + account + ":role/other"))
+			f.Policy = unread[string](lambda.GetPolicy)
+			w.more = append(w.more, f)
+		}, want{Admins: []string{boss}}},
 		"own_policies_unread": {func(w *world) { w.user.UserPolicyList = unread[[]iam.InlinePolicy](iam.GetAccountAuthorizationDetails) },
 			want{Admins: []string{boss}, Missing: []string{"iam.user ana"}, Gap: true}},
 		"own_policy_broken": {func(w *world) {

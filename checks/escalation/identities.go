@@ -110,9 +110,7 @@ func (b *builder) role(r *iam.Role) {
 		b.lose(what, gap)
 	}
 	p.InstanceProfile = len(profiles) > 0
-	for _, arn := range profiles {
-		b.profiles[arn] = r.ARN
-	}
+	b.profileNames(r, profiles)
 	b.account.Principals = append(b.account.Principals, p)
 	b.m.unsure[r.ARN] = !whole || !bounded
 }

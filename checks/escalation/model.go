@@ -14,21 +14,19 @@ import (
 	"demarc/checks/access"
 	"demarc/checks/guardrails"
 	"demarc/inventory"
-	"demarc/inventory/ec2"
 	"demarc/inventory/iam"
-	"demarc/inventory/lambda"
 )
 
 // Wants returns what a snapshot must hold: the identities, and the resources that have a role.
 func Wants() []inventory.Want {
-	return append(guardrails.Wants(),
-		inventory.Want{Type: ec2.InstanceType},
-		inventory.Want{Type: iam.GroupType},
-		inventory.Want{Type: iam.PolicyType},
-		inventory.Want{Type: iam.RoleType},
-		inventory.Want{Type: iam.UserType},
-		inventory.Want{Type: lambda.FunctionType},
-	)
+	out := guardrails.Wants()
+	for _, t := range []*inventory.Type{iam.GroupType, iam.PolicyType, iam.RoleType, iam.UserType} {
+		out = append(out, inventory.Want{Type: t})
+	}
+	for _, k := range carrierKinds {
+		out = append(out, k.want)
+	}
+	return out
 }
 
 // A Model is the graph of an account with what could not be read of it.
@@ -64,6 +62,8 @@ type builder struct {
 	policies map[string]*access.Document // by ARN; nil for one that cannot be read
 	profiles map[string]string           // the role's ARN by the instance profile's
 	groups   map[string]bool             // by name; true for one of which something is not known
+	// unpoliced are the functions whose policies are not known.
+	unpoliced []unpoliced
 }
 
 // New builds the model of a sealed snapshot. The same snapshot always gives the same model.
@@ -84,11 +84,12 @@ func New(s *inventory.Snapshot) *Model {
 	each(s, b.user)
 	each(s, b.role)
 	b.carriers()
-	slices.SortStableFunc(b.m.missing, func(x, y Missing) int { return cmp.Or(cmp.Compare(x.What, y.What), cmp.Compare(x.Why, y.Why)) })
-	b.m.missing = slices.Compact(b.m.missing)
 	narrow, open := b.closed()
 	b.m.graph = access.NewGraph(b.account)
 	b.m.admins = b.m.graph.Admins()
+	b.weigh()
+	slices.SortStableFunc(b.m.missing, func(x, y Missing) int { return cmp.Or(cmp.Compare(x.What, y.What), cmp.Compare(x.Why, y.Why)) })
+	b.m.missing = slices.Compact(b.m.missing)
 	if b.m.own = b.m.graph; open {
 		b.m.own = access.NewGraph(narrow)
 	}
@@ -186,41 +187,6 @@ func (b *builder) document(what, text string) *access.Document {
 		return nil
 	}
 	return doc
-}
-
-// carriers adds the resources that have a role. A service counts as known when all its resources and their roles are.
-func (b *builder) carriers() {
-	known := map[string]bool{"ec2": true, "lambda": true}
-	lose := func(service, what string, gap *inventory.Gap) {
-		known[service] = false
-		b.m.missing = append(b.m.missing, Missing{what, gap.String()})
-	}
-	for service, t := range map[string]*inventory.Type{"ec2": ec2.InstanceType, "lambda": lambda.FunctionType} {
-		for _, gap := range incomplete(b.snap, t) {
-			lose(service, string(t.Kind), gap)
-		}
-	}
-	each(b.snap, func(i *ec2.Instance) {
-		switch profile, gap := i.IAMInstanceProfile.Get(); {
-		case gap != nil:
-			lose("ec2", "ec2.instance "+i.ID, gap)
-		case b.profiles[profile] != "":
-			b.account.Carriers = append(b.account.Carriers, access.Carrier{ARN: i.ARN, Service: "ec2", Role: b.profiles[profile]})
-		}
-	})
-	each(b.snap, func(f *lambda.Function) {
-		switch role, gap := f.Role.Get(); {
-		case gap != nil:
-			lose("lambda", "lambda.function "+f.ID, gap)
-		case role != "":
-			b.account.Carriers = append(b.account.Carriers, access.Carrier{ARN: f.ARN, Service: "lambda", Role: role})
-		}
-	})
-	for _, service := range []string{"ec2", "lambda"} {
-		if known[service] {
-			b.account.KnownCarriers = append(b.account.KnownCarriers, service)
-		}
-	}
 }
 
 // Name is how messages call a principal of the account: "user ana", "role deploy".

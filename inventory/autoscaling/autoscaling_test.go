@@ -34,7 +34,7 @@ func account(n int) fstest.MapFS {
 	f["eu-central-1/autoscaling/DescribeAutoScalingGroups.json"] = &fstest.MapFile{Data: []byte(`{"AutoScalingGroups":[` + strings.Join(groups, ",") + `]}`)}
 	data := base64.StdEncoding.EncodeToString([]byte("#!/bin/sh\nexport DB_PASSWORD='hunter2-prod'\n"))
 	f["eu-central-1/autoscaling/DescribeLaunchConfigurations.json"] = &fstest.MapFile{Data: []byte(`{"LaunchConfigurations":[{"LaunchConfigurationName":"old","LaunchConfigurationARN":"arn:lc","ImageId":"ami-1",
-		"InstanceType":"t3.micro","CreatedTime":"2018-01-02T03:04:05+00:00","AssociatePublicIpAddress":true,"UserData":"` + data + `","BlockDeviceMappings":[{"DeviceName":"/dev/xvda","Ebs":{"VolumeSize":8}}]}]}`)}
+		"InstanceType":"t3.micro","CreatedTime":"2018-01-02T03:04:05+00:00","AssociatePublicIpAddress":true,"IamInstanceProfile":"old-profile","UserData":"` + data + `","BlockDeviceMappings":[{"DeviceName":"/dev/xvda","Ebs":{"VolumeSize":8}}]}]}`)}
 	return f
 }
 
@@ -55,7 +55,7 @@ func TestFacts(t *testing.T) {
 			`"MixedInstancesPolicy.LaunchTemplate.Overrides.InstanceRequirements":[false],"AvailabilityZones":[["eu-central-1a","eu-central-1b"]],"TrafficSources.Identifier":[["tg"]],"HealthCheckType":["EC2"],` +
 			`"MaxInstanceLifetime":[1209600],"CapacityRebalance":[false],"MaxSize":[2],"Instances.InstanceId":[["i-0"]]}`},
 		"configuration": {"autoscaling.launch_configuration", "old", `{"id":"old","arn":"arn:lc","account":"111122223333","region":"eu-central-1","tags":[{}],"ImageId":["ami-1"],"AssociatePublicIpAddress":["true"],` +
-			`"MetadataOptions.HttpTokens":[""],"MetadataOptions.HttpEndpoint":[""],"MetadataOptions.HttpPutResponseHopLimit":[0],"UserData":[{"State":"scanned","Findings":[{"Kind":"assigned-secret","Line":2}]}],` +
+			`"MetadataOptions.HttpTokens":[""],"MetadataOptions.HttpEndpoint":[""],"MetadataOptions.HttpPutResponseHopLimit":[0],"IamInstanceProfile":["old-profile"],"UserData":[{"State":"scanned","Findings":[{"Kind":"assigned-secret","Line":2}]}],` +
 			`"BlockDeviceMappings":[[{"DeviceName":"/dev/xvda"}]]}`},
 	} {
 		t.Run(name, func(t *testing.T) {

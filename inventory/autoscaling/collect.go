@@ -114,6 +114,7 @@ func launchConfiguration(s *collect.Scan, x *types.LaunchConfiguration) *LaunchC
 	c := &LaunchConfiguration{
 		Ref: s.Ref(name, "autoscaling", "launchConfiguration:"+name), ImageID: inventory.FromPtr(x.ImageId), AssociatePublicIPAddress: inventory.Known(word(x.AssociatePublicIpAddress)),
 		HTTPTokens: inventory.Known(""), HTTPEndpoint: inventory.Known(""), HopLimit: inventory.Known[int32](0),
+		IAMInstanceProfile: inventory.Known(aws.ToString(x.IamInstanceProfile)),
 	}
 	if x.LaunchConfigurationARN != nil {
 		c.ARN = *x.LaunchConfigurationARN

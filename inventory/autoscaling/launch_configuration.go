@@ -20,6 +20,8 @@ type LaunchConfiguration struct {
 	HTTPTokens   inventory.Fact[string] `json:"MetadataOptions.HttpTokens,omitzero"`
 	HTTPEndpoint inventory.Fact[string] `json:"MetadataOptions.HttpEndpoint,omitzero"`
 	HopLimit     inventory.Fact[int32]  `json:"MetadataOptions.HttpPutResponseHopLimit,omitzero"`
+	// IAMInstanceProfile is the name or the ARN of the instance profile; empty when the instances have no role.
+	IAMInstanceProfile inventory.Fact[string] `json:"IamInstanceProfile,omitzero"`
 	// UserData is what the search for secrets found; the user data itself is never kept.
 	UserData inventory.Fact[UserData] `json:"UserData,omitzero"`
 	// BlockDevices are the volumes that the configuration describes.
