@@ -48,6 +48,9 @@ func grants(rp *ResourcePolicy, f *facts, ws []world, st *Statement) []Grant {
 		}
 		witness, proven := solveAll(rp, f, w, st, callers)
 		if witness != nil {
+			if rp.ARN != "" && strings.HasPrefix(rp.Type, "iam.") {
+				witness.Resource = rp.ARN // a trust policy names none: it is the role's
+			}
 			out = append(out, w.grant(st, witness))
 		} else if !proven && w.class != ClassSameAccount {
 			unproven = true

@@ -3,7 +3,6 @@ package access
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // Account is what Graph needs to know of an account. Documents may be shared between principals, and should be: each is
@@ -307,30 +306,4 @@ type Who struct {
 	ARN      string
 	Possible bool
 	Why      string
-}
-
-// Entry is a role that outsiders can assume, and where that leads.
-type Entry struct {
-	Role     string
-	Decision Decision
-	// ToAdmin is the way from the role to an administrator; Reaches is false if there is none.
-	ToAdmin Path
-	Reaches bool
-}
-
-// Entries lists the roles whose trust policy lets in anybody from outside the account, sorted by role.
-func (g *Graph) Entries() []Entry {
-	var out []Entry
-	for _, i := range g.roles {
-		n := g.nodes[i]
-		d := Decide(ResourcePolicy{Type: "iam.role", ARN: n.p.ARN, AccountID: g.account.ID, Document: n.p.Trust, RCPs: g.account.RCPs})
-		if d.Class <= ClassServiceUnbounded {
-			continue
-		}
-		e := Entry{Role: n.p.ARN, Decision: d}
-		e.ToAdmin, e.Reaches = g.PathToAdmin(n.p.ARN)
-		out = append(out, e)
-	}
-	slices.SortFunc(out, func(a, b Entry) int { return strings.Compare(a.Role, b.Role) })
-	return out
 }

@@ -143,6 +143,9 @@ func TestGraphQuestions(t *testing.T) {
 	if len(entries) != 1 || entries[0].Role != "arn:aws:iam::111122223333:role/out" || !entries[0].Reaches || entries[0].Decision.Accounts[0] != "444455556666" {
 		t.Errorf("entries %+v", entries)
 	}
+	if got := entries[0].Decision.Witness.Resource; got != "arn:aws:iam::111122223333:role/out" {
+		t.Errorf("the witness is for %s", got)
+	}
 	if p, ok := g.Path("arn:aws:iam::111122223333:user/a", "arn:aws:iam::111122223333:role/in"); !ok || len(p.Steps) != 1 || p.Steps[0].Method != "sts-001" {
 		t.Errorf("path %+v, %v", p, ok)
 	}

@@ -25,6 +25,9 @@ func (d *Decision) why() string {
 	if d.Class == ClassAnyAWS && len(d.Federated) > 0 && d.Witness != nil && parseCaller(d.Witness.Principal).kind == KindFederated {
 		who = "anyone at the identity provider " + strings.Join(d.Federated, ", ")
 	}
+	if d.Class == ClassSameAccount && len(d.Federated) > 0 {
+		who = "identities of " + strings.Join(d.Federated, ", ") + " that its conditions leave"
+	}
 	if d.Class == ClassUnknown {
 		hangs := ""
 		if len(d.Conditions) > 0 {

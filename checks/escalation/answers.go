@@ -88,11 +88,20 @@ func (m *Model) Escalations() []Escalation {
 	return out
 }
 
-// Entries returns the roles that somebody outside the account can assume, sorted, and where each leads.
-func (m *Model) Entries() []access.Entry {
-	out := m.graph.Entries()
-	for i := range out {
-		out[i].ToAdmin = m.doubt(out[i].ToAdmin)
+// An Entry is a way into a role from outside the account.
+type Entry struct {
+	access.Entry
+	// Holders are the users and groups of IAM Identity Center that enter as the role: "group 1234-abcd"; nil where the role
+	// is none of its roles, or they are not known.
+	Holders []string
+}
+
+// Entries returns the ways in from outside the account, sorted by role, and where each leads.
+func (m *Model) Entries() []Entry {
+	var out []Entry
+	for _, e := range m.graph.Entries() {
+		e.ToAdmin = m.doubt(e.ToAdmin)
+		out = append(out, Entry{e, m.Holders(e.Role)})
 	}
 	return out
 }

@@ -74,6 +74,7 @@ func New(s *inventory.Snapshot) *Model {
 		account: access.Account{ID: s.Account, Time: s.Time.UTC().Format(time.RFC3339), SCPs: over.SCPs, RCPs: over.RCPs, OrgID: over.OrgID, OrgPath: over.Path},
 	}
 	b.guardrails()
+	b.noteHolders()
 	for _, t := range []*inventory.Type{iam.GroupType, iam.PolicyType, iam.RoleType, iam.UserType} {
 		for _, gap := range incomplete(s, t) {
 			b.lose(string(t.Kind), gap)

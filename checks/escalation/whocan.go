@@ -19,7 +19,7 @@ type Who struct {
 
 // WantsFor is Wants with what tells the policy of a resource.
 func WantsFor(resource string) []inventory.Want {
-	out := Wants()
+	out := EntryWants()
 	for _, p := range policed {
 		if p.service == serviceOf(resource) {
 			out = append(out, p.want)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"demarc/checks"
 	"demarc/checks/access"
 	"demarc/checks/escalation"
 	"demarc/inventory"
@@ -23,15 +24,19 @@ type pathsDocument struct {
 }
 
 type pathItem struct {
-	From     string     `json:"from"`
-	To       string     `json:"to"` // an ARN, or "admin"
-	Possible bool       `json:"possible"`
-	Steps    []pathStep `json:"steps"`
+	From     string `json:"from"`
+	To       string `json:"to"` // an ARN, or "admin"
+	Possible bool   `json:"possible"`
+	// Everybody is true for a way that every account of AWS has, when the principal has no other.
+	Everybody bool       `json:"everybody"`
+	Steps     []pathStep `json:"steps"`
 }
 
 // An entryItem is a role that somebody outside can assume.
 type entryItem struct {
 	Role     string              `json:"role"`
+	Via      string              `json:"via,omitempty"`
+	Holders  []string            `json:"holders,omitempty"` // of IAM Identity Center
 	Class    string              `json:"class"`
 	Accounts []string            `json:"accounts"`
 	Witness  *access.RequestForm `json:"witness"`
@@ -75,7 +80,7 @@ Exit codes: 0 answered, 2 a mistake in flags or input, 3 not everything was read
 			if to != admin && from == "" {
 				return usagef("--to %s needs --from: the ways of everybody are searched to administrators only", to)
 			}
-			snap, err := a.snapshotOf(cmd.Context(), strings.Join(args, ""), nil, &connect, escalation.Wants())
+			snap, err := a.snapshotOf(cmd.Context(), strings.Join(args, ""), nil, &connect, escalation.EntryWants())
 			if err != nil {
 				return err
 			}
@@ -102,9 +107,10 @@ func (a *app) accessPaths(snap *inventory.Snapshot, from, to string, asJSON bool
 	}
 	doc := pathsDocument{Account: snap.Account, Organization: organizationOf(m), Admins: append([]string{}, m.Admins()...), Paths: []pathItem{}, Entries: []entryItem{}, Missing: append([]missing{}, m.Missing()...)}
 	var paths []access.Path
-	add := func(from, to string, p access.Path) {
-		doc.Paths = append(doc.Paths, pathItem{from, to, p.Possible, stepsOf(p)})
+	add := func(from, to string, p access.Path) *pathItem {
+		doc.Paths = append(doc.Paths, pathItem{From: from, To: to, Possible: p.Possible, Steps: stepsOf(p)})
 		paths = append(paths, p)
+		return &doc.Paths[len(doc.Paths)-1]
 	}
 	switch {
 	case from != "" && to == admin:
@@ -117,10 +123,14 @@ func (a *app) accessPaths(snap *inventory.Snapshot, from, to string, asJSON bool
 		}
 	default:
 		for _, e := range m.Escalations() {
-			add(e.Principal, admin, e.Path)
+			if own, ok := m.OwnPathToAdmin(e.Principal); ok {
+				add(e.Principal, admin, own)
+			} else {
+				add(e.Principal, admin, e.Path).Everybody = true
+			}
 		}
 		for _, e := range m.Entries() {
-			doc.Entries = append(doc.Entries, entryItem{e.Role, e.Decision.Class.String(), append([]string{}, e.Decision.Accounts...), e.Decision.Witness.Form(), e.Decision.Why, e.Reaches, stepsOf(e.ToAdmin), e.ToAdmin})
+			doc.Entries = append(doc.Entries, entryItem{e.Role, e.Via, e.Holders, e.Decision.Class.String(), append([]string{}, e.Decision.Accounts...), e.Decision.Witness.Form(), e.Decision.Why, e.Reaches, stepsOf(e.ToAdmin), e.ToAdmin})
 		}
 	}
 	var err error
@@ -179,7 +189,7 @@ func (a *app) printPaths(d *pathsDocument, paths []access.Path, snap *inventory.
 		var part strings.Builder
 		n := 0
 		for i, p := range paths {
-			if p.Possible == possible {
+			if p.Possible == possible && !d.Paths[i].Everybody {
 				n++
 				fmt.Fprintf(&part, "  %s\n", terminal.Clean(d.Paths[i].From))
 				printSteps(&part, "    ", p)
@@ -189,26 +199,66 @@ func (a *app) printPaths(d *pathsDocument, paths []access.Path, snap *inventory.
 			fmt.Fprintf(&b, "\n%s %s become one:\n%s", plural(n, "principal"), canOrMay(possible), part.String())
 		}
 	}
+	a.printEverybody(&b, d.Paths)
 	if len(paths) == 0 {
 		b.WriteString("\nNobody else was found who can become one.\n")
 	}
-	if len(d.Entries) > 0 {
-		fmt.Fprintf(&b, "\n%s %s others in:\n", plural(len(d.Entries), "role"), map[bool]string{true: "lets", false: "let"}[len(d.Entries) == 1])
-	}
-	for _, e := range d.Entries {
-		fmt.Fprintf(&b, "  %s\n    %s\n", terminal.Clean(e.Role), terminal.Clean(e.Why))
-		switch {
-		case e.Reaches && len(e.path.Steps) == 0:
-			b.WriteString("    it is an administrator\n")
-		case e.Reaches:
-			fmt.Fprintf(&b, "    it %s become an administrator:\n", canOrMay(e.path.Possible))
-			printSteps(&b, "      ", e.path)
-		}
-	}
+	printEntries(&b, d.Entries)
 	if d.Organization.ServiceControlPolicies == "applied" {
 		fmt.Fprintf(&b, "\nThe service control policies of organization %s are taken into account.\n", terminal.Clean(d.Organization.ID))
 	}
 	printOrganization(&b, d.Organization)
 	a.printMissing(&b, d.Missing, snap)
 	return a.print(&b)
+}
+
+// printEverybody names those who have no other way than every account of AWS, which the ways from outside show.
+func (a *app) printEverybody(b *strings.Builder, paths []pathItem) {
+	var names []string
+	for _, p := range paths {
+		if p.Everybody {
+			names = append(names, terminal.Clean(escalation.Name(p.From)))
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	most := 5
+	if a.global.verbose {
+		most = len(names)
+	}
+	fmt.Fprintf(b, "\n%s more can become one as every account of AWS can, by a role below that lets everybody in:\n  %s\n", plural(len(names), "principal"), checks.First(names, most))
+}
+
+// printEntries writes who comes in from outside, first by ways that lead to administration.
+func printEntries(b *strings.Builder, entries []entryItem) {
+	if len(entries) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s from outside:\n", plural(len(entries), "way"))
+	for _, reaches := range []bool{true, false} {
+		for _, e := range entries {
+			if e.Reaches == reaches {
+				printEntry(b, e)
+			}
+		}
+	}
+}
+
+func printEntry(b *strings.Builder, e entryItem) {
+	fmt.Fprintf(b, "  %s\n", terminal.Clean(e.Role))
+	if e.Via != "" {
+		fmt.Fprintf(b, "    through the policy of %s, which has the role:\n", terminal.Clean(e.Via))
+	}
+	fmt.Fprintf(b, "    %s\n", terminal.Clean(e.Why))
+	if len(e.Holders) > 0 {
+		fmt.Fprintf(b, "    IAM Identity Center lets in %s\n", terminal.Clean(strings.Join(e.Holders, ", ")))
+	}
+	switch {
+	case e.Reaches && len(e.path.Steps) == 0:
+		b.WriteString("    it is an administrator\n")
+	case e.Reaches:
+		fmt.Fprintf(b, "    it %s become an administrator:\n", canOrMay(e.path.Possible))
+		printSteps(b, "      ", e.path)
+	}
 }

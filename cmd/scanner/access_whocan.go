@@ -24,9 +24,10 @@ type whoDocument struct {
 }
 
 type whoItem struct {
-	ARN      string `json:"arn"`
-	Possible bool   `json:"possible"`
-	Why      string `json:"why"`
+	ARN      string   `json:"arn"`
+	Possible bool     `json:"possible"`
+	Why      string   `json:"why"`
+	Holders  []string `json:"holders,omitempty"` // of IAM Identity Center
 }
 
 // An outsideItem is a grant of the resource's policy to others than the account.
@@ -90,7 +91,7 @@ func (a *app) accessWhoCan(snap *inventory.Snapshot, action, resource string, as
 	w := m.WhoCan(action, resource)
 	doc := whoDocument{Account: snap.Account, Organization: organizationOf(m), Action: action, Resource: resource, Principals: []whoItem{}, Outside: []outsideItem{}, Missing: append([]missing{}, w.Missing...)}
 	for _, p := range w.Principals {
-		doc.Principals = append(doc.Principals, whoItem{p.ARN, p.Possible, p.Why})
+		doc.Principals = append(doc.Principals, whoItem{p.ARN, p.Possible, p.Why, m.Holders(p.ARN)})
 	}
 	for _, g := range w.Outside {
 		doc.Outside = append(doc.Outside, outsideItem{g.Class.String(), append([]string{}, g.Accounts...), g.Statement.Name(), g.Witness.Form()})
@@ -115,6 +116,9 @@ func (a *app) printWho(d *whoDocument, snap *inventory.Snapshot) error {
 			fmt.Fprintf(&b, "  %s, possibly: %s\n", terminal.Clean(p.ARN), terminal.Clean(p.Why))
 		} else {
 			fmt.Fprintf(&b, "  %s: %s\n", terminal.Clean(p.ARN), terminal.Clean(p.Why))
+		}
+		if len(p.Holders) > 0 {
+			fmt.Fprintf(&b, "    IAM Identity Center lets in %s\n", terminal.Clean(strings.Join(p.Holders, ", ")))
 		}
 	}
 	if len(d.Outside) > 0 {

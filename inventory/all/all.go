@@ -39,6 +39,7 @@ import (
 	"demarc/inventory/sns"
 	"demarc/inventory/sqs"
 	"demarc/inventory/ssm"
+	"demarc/inventory/ssoadmin"
 	"demarc/inventory/sts"
 )
 
@@ -77,6 +78,7 @@ func Collectors() []*collect.Collector {
 		sns.Collectors,
 		sqs.Collectors,
 		ssm.Collectors,
+		ssoadmin.Collectors,
 	)
 }
 
