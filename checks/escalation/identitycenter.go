@@ -11,7 +11,7 @@ import (
 
 // EntryWants is Wants with what tells who enters through IAM Identity Center.
 func EntryWants() []inventory.Want {
-	return append(Wants(), inventory.Want{Type: ssoadmin.PermissionSetType, Calls: []*inventory.Call{ssoadmin.DescribePermissionSet, ssoadmin.ListAccountAssignments}})
+	return append(Wants(), inventory.Want{Type: ssoadmin.PermissionSetType})
 }
 
 // noteHolders notes that those who enter through IAM Identity Center are not known, if the account has a role of its.

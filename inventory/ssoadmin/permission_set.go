@@ -36,11 +36,11 @@ func (*PermissionSet) Type() *inventory.Type { return PermissionSetType }
 // Classify implements inventory.Resource.
 func (*PermissionSet) Classify() inventory.Classification { return inventory.Classification{} }
 
-// PermissionSetCollector brings the permission sets of the account.
+// PermissionSetCollector brings the permission sets of the account. All four calls are always made, since without a name and
+// its holders a set tells nothing; a failure of the last two is a gap in one fact.
 var PermissionSetCollector = &collect.Collector{
 	Types:   []*inventory.Type{PermissionSetType},
-	Lists:   []*inventory.Call{ListInstances, ListPermissionSetsProvisionedToAccount},
-	Details: []*inventory.Call{DescribePermissionSet, ListAccountAssignments},
+	Lists:   []*inventory.Call{ListInstances, ListPermissionSetsProvisionedToAccount, DescribePermissionSet, ListAccountAssignments},
 	Collect: collectPermissionSets,
 }
 
@@ -84,21 +84,17 @@ const pageSize = 100
 
 func describe(ctx context.Context, s *collect.Scan, client *sdk.Client, set *PermissionSet) {
 	instance := aws.String(set.InstanceARN.Or(""))
-	if s.Wants(DescribePermissionSet) {
-		out, err := client.DescribePermissionSet(ctx, &sdk.DescribePermissionSetInput{InstanceArn: instance, PermissionSetArn: &set.ARN})
-		switch {
-		case err != nil:
-			set.SetName = inventory.Missing[string](s.Gap(DescribePermissionSet, err))
-		case out.PermissionSet == nil:
-			set.SetName = inventory.FromPtr[string](nil)
-		default:
-			set.SetName = inventory.FromPtr(out.PermissionSet.Name)
-			set.Name = aws.ToString(out.PermissionSet.Name)
-		}
+	out, err := client.DescribePermissionSet(ctx, &sdk.DescribePermissionSetInput{InstanceArn: instance, PermissionSetArn: &set.ARN})
+	switch {
+	case err != nil:
+		set.SetName = inventory.Missing[string](s.Gap(DescribePermissionSet, err))
+	case out.PermissionSet == nil:
+		set.SetName = inventory.FromPtr[string](nil)
+	default:
+		set.SetName = inventory.FromPtr(out.PermissionSet.Name)
+		set.Name = aws.ToString(out.PermissionSet.Name)
 	}
-	if s.Wants(ListAccountAssignments) {
-		set.Assignments = assignments(ctx, s, client, set)
-	}
+	set.Assignments = assignments(ctx, s, client, set)
 }
 
 func assignments(ctx context.Context, s *collect.Scan, client *sdk.Client, set *PermissionSet) inventory.Fact[[]Assignment] {
