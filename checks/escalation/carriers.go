@@ -138,6 +138,7 @@ func (b *builder) carriers() {
 		lose := func(what string, gap *inventory.Gap) {
 			known = false
 			b.m.missing = append(b.m.missing, Missing{what, gap.String()})
+			b.m.unlisted[Missing{what, gap.String()}] = true
 		}
 		for _, gap := range incomplete(b.snap, k.want.Type) {
 			lose(string(k.want.Type.Kind), gap)

@@ -324,6 +324,7 @@ func TestWhoCan(t *testing.T) {
 		}, "kms:Decrypt", "arn:aws:kms:eu-central-1:" + account + ":key/k", want{Principals: []string{ana}}},
 		"trust_policy_decides": {func(w *world) { w.role.AssumeRolePolicyDocument = trusts(`{"AWS":"` + ana + `"}`) }, "sts:AssumeRole", boss, want{Principals: []string{ana}}},
 		"queue":                {func(*world) {}, "sqs:SendMessage", "arn:aws:sqs:eu-central-1:" + account + ":q", want{Principals: []string{boss}, Missing: []string{"the policy of arn:aws:sqs:eu-central-1:" + account + ":q"}}},
+		"functions_not_listed": {func(w *world) { w.unlisted = []inventory.Kind{"lambda.function"} }, "ec2:RunInstances", "*", want{Principals: []string{boss}}},
 		"boundary_unread": {func(w *world) { w.role.PermissionsBoundaryArn = unread[string](iam.GetAccountAuthorizationDetails) }, "ec2:RunInstances", "*",
 			want{Principals: []string{boss + " possibly"}, Missing: []string{"iam.role boss"}}},
 	} {

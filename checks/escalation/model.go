@@ -19,12 +19,18 @@ import (
 
 // Wants returns what a snapshot must hold: the identities, and the resources that have a role.
 func Wants() []inventory.Want {
+	out := identityWants()
+	for _, k := range carrierKinds {
+		out = append(out, k.want)
+	}
+	return out
+}
+
+// identityWants are what tells who may do what.
+func identityWants() []inventory.Want {
 	out := guardrails.Wants()
 	for _, t := range []*inventory.Type{iam.GroupType, iam.PolicyType, iam.RoleType, iam.UserType} {
 		out = append(out, inventory.Want{Type: t})
-	}
-	for _, k := range carrierKinds {
-		out = append(out, k.want)
 	}
 	return out
 }
@@ -38,8 +44,9 @@ type Model struct {
 	admins []string // sorted
 	// unsure names the principals of which a policy, group or boundary is not known.
 	unsure map[string]bool
-	// missing says what was not read.
-	missing []Missing
+	// missing says what was not read, and unlisted what of it is about resources that have a role.
+	missing  []Missing
+	unlisted map[Missing]bool
 	// over are the organization's policies over the account.
 	over *guardrails.Set
 	// identities is the first gap among users, groups, roles and policies.
@@ -70,7 +77,7 @@ type builder struct {
 func New(s *inventory.Snapshot) *Model {
 	over := guardrails.Of(s)
 	b := &builder{
-		m: &Model{snap: s, unsure: map[string]bool{}, over: over}, snap: s, policies: map[string]*access.Document{}, profiles: map[string]string{}, groups: map[string]bool{},
+		m: &Model{snap: s, unsure: map[string]bool{}, unlisted: map[Missing]bool{}, over: over}, snap: s, policies: map[string]*access.Document{}, profiles: map[string]string{}, groups: map[string]bool{},
 		account: access.Account{ID: s.Account, Time: s.Time.UTC().Format(time.RFC3339), SCPs: over.SCPs, RCPs: over.RCPs, OrgID: over.OrgID, OrgPath: over.Path},
 	}
 	b.guardrails()

@@ -1,10 +1,12 @@
 package escalation
 
 import (
+	"slices"
 	"strings"
 
 	"demarc/checks/access"
 	"demarc/inventory"
+	"demarc/inventory/ssoadmin"
 )
 
 // Who is the answer to the question who can use an action on a resource.
@@ -17,9 +19,9 @@ type Who struct {
 	Missing []Missing
 }
 
-// WantsFor is Wants with what tells the policy of a resource.
+// WantsFor returns what a snapshot must hold to say who can use a resource: the identities, and what tells its policy.
 func WantsFor(resource string) []inventory.Want {
-	out := EntryWants()
+	out := append(identityWants(), inventory.Want{Type: ssoadmin.PermissionSetType})
 	for _, p := range policed {
 		if p.service == serviceOf(resource) {
 			out = append(out, p.want)
@@ -38,7 +40,7 @@ func serviceOf(arn string) string {
 // WhoCan says who can use an action on a resource, after identity policies, boundaries, the policy of the resource and those
 // of the organization.
 func (m *Model) WhoCan(action, resource string) Who {
-	w := Who{Missing: m.missing}
+	w := Who{Missing: slices.DeleteFunc(slices.Clone(m.missing), func(x Missing) bool { return m.unlisted[x] })}
 	doc, region, what, gap := m.policyOf(resource)
 	if gap != nil {
 		w.Missing = append(w.Missing[:len(w.Missing):len(w.Missing)], Missing{what, gap.String()})

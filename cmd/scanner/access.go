@@ -116,12 +116,25 @@ func (a *app) printMissing(b *strings.Builder, ms []missing, snap *inventory.Sna
 		return
 	}
 	b.WriteString("\nNot read, so that the answer may lack something or say too much:\n")
+	counts := map[string]int{}
+	for _, m := range ms {
+		counts[m.What]++
+	}
+	shown, last := 0, ""
 	for i, m := range ms {
-		if i == maxMissing && !a.global.verbose {
+		if m.What == last && !a.global.verbose {
+			continue // the same of another region
+		}
+		if shown == maxMissing && !a.global.verbose {
 			fmt.Fprintf(b, "  and %d more (--verbose lists them)\n", len(ms)-i)
 			break
 		}
-		fmt.Fprintf(b, "  %s: %s\n", terminal.Clean(m.What), terminal.Clean(m.Why))
+		fmt.Fprintf(b, "  %s: %s", terminal.Clean(m.What), terminal.Clean(m.Why))
+		if n := counts[m.What]; n > 1 && !a.global.verbose {
+			fmt.Fprintf(b, ", and %d more like it", n-1)
+		}
+		b.WriteString("\n")
+		shown, last = shown+1, m.What
 	}
 }
 
