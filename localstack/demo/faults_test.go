@@ -42,21 +42,40 @@ func scanWith(t *testing.T, f localstack.Faults, attempts int, selected []checks
 // snapshot collects what some checks need.
 func snapshot(t *testing.T, f localstack.Faults, attempts int, selected []checks.Checker) *inventory.Snapshot {
 	t.Helper()
-	e, err := localstack.New(demo.Account(), localstack.Options{Now: now, Faults: f})
+	return serve(t).snapshot(t, f, attempts, plan(t, selected))
+}
+
+// A served demo account. It can be scanned again, with other faults, by one at a time.
+type served struct {
+	endpoint *localstack.Endpoint
+	url      string
+}
+
+func serve(t *testing.T) *served {
+	t.Helper()
+	e, err := localstack.New(demo.Account(), localstack.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(e)
-	defer server.Close()
+	t.Cleanup(server.Close)
+	return &served{e, server.URL}
+}
+
+func (s *served) snapshot(t *testing.T, f localstack.Faults, attempts int, p *collect.Plan) *inventory.Snapshot {
+	t.Helper()
+	s.endpoint.SetFaults(f)
+	client := collect.NewHTTPClient()
 	cfg := aws.Config{
-		Region: "eu-central-1", BaseEndpoint: aws.String(server.URL), RetryMaxAttempts: attempts, HTTPClient: collect.NewHTTPClient(),
+		Region: "eu-central-1", BaseEndpoint: &s.url, RetryMaxAttempts: attempts, HTTPClient: client,
 		Credentials: credentials.NewStaticCredentialsProvider("AKIASANDBOX000000000", "sandbox", ""),
 	}
-	s, err := collect.Run(t.Context(), cfg, all.Source(), plan(t, selected), collect.Options{Now: now()})
+	snap, err := collect.Run(t.Context(), cfg, all.Source(), p, collect.Options{Now: now()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
+	client.GetTransport().CloseIdleConnections()
+	return snap
 }
 
 // A verdict is a result without its evidence.
@@ -119,18 +138,16 @@ func plan(t *testing.T, selected []checks.Checker) *collect.Plan {
 	return p
 }
 
-// TestOneCallFails takes each declared call away in turn, in each way in which it can go wrong. No row that does not
-// read it may change, none may become a pass, and what changes is unknown and says why. A denied call is taken from a
-// scan with every check; of the other ways only the checks that read the call are run, which is quicker.
+// TestOneCallFails takes each declared call away in turn, in each way in which it can go wrong, from a scan with the
+// checks that read it. None of their rows may become a pass, and what changes is unknown and says why.
 func TestOneCallFails(t *testing.T) {
 	healthy := verdicts(scan(t, localstack.Faults{}, 1))
 	reads := reads()
-	type fault struct {
+	faults := []struct {
 		name string
 		of   func(c *inventory.Call) localstack.Faults
 		says func(c *inventory.Call) []string
-	}
-	faults := []fault{
+	}{
 		{"denied", func(c *inventory.Call) localstack.Faults { return localstack.Faults{Denied: []string{c.String()}} }, func(c *inventory.Call) []string { return c.Needs }},
 		{"serverError", func(c *inventory.Call) localstack.Faults {
 			return localstack.Faults{Fail: map[string]localstack.Failure{c.String(): {}}}
@@ -143,28 +160,24 @@ func TestOneCallFails(t *testing.T) {
 		}, func(c *inventory.Call) []string { return []string{c.String()} }},
 	}
 	var jobs sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	idle := idle(t)
 	for _, c := range plan(t, checksall.Checks()).Calls() {
+		touches := func(check string) bool { return reads[check][c.String()] }
 		var readers []checks.Checker
 		for _, k := range checksall.Checks() {
-			if reads[k.Info().ID][c.String()] {
+			if touches(k.Info().ID) {
 				readers = append(readers, k)
 			}
 		}
+		before := maps.Clone(healthy)
+		maps.DeleteFunc(before, func(row string, _ verdict) bool { return !touches(checkOf(row)) })
+		p := plan(t, readers)
 		for _, f := range faults {
-			slots <- struct{}{}
+			s := <-idle
 			jobs.Go(func() {
-				defer func() { <-slots }()
-				selected, before := checksall.Checks(), healthy
-				if f.name != "denied" {
-					selected, before = readers, maps.Clone(healthy)
-					maps.DeleteFunc(before, func(row string, _ verdict) bool {
-						check, _, _ := strings.Cut(row, " on ")
-						return !reads[check][c.String()]
-					})
-				}
-				hurt := verdicts(scanWith(t, f.of(c), 1, selected))
-				for _, problem := range compare(before, hurt, reads, c, f.says(c)) {
+				defer func() { idle <- s }()
+				hurt := verdicts(checks.Evaluate(s.snapshot(t, f.of(c), 1, p), readers, checks.Options{KeepPass: true}))
+				for _, problem := range compare(before, hurt, touches, f.says(c)) {
 					t.Errorf("%s %s: %s", c, f.name, problem)
 				}
 			})
@@ -173,27 +186,75 @@ func TestOneCallFails(t *testing.T) {
 	jobs.Wait()
 }
 
+// TestOneServiceIsDenied takes all calls of a service away at once, from a scan with every check. No row that reads none
+// of them may change.
+func TestOneServiceIsDenied(t *testing.T) {
+	healthy := verdicts(scan(t, localstack.Faults{}, 1))
+	reads := reads()
+	whole := plan(t, checksall.Checks())
+	services := map[string][]*inventory.Call{}
+	for _, c := range whole.Calls() {
+		services[c.Service] = append(services[c.Service], c)
+	}
+	var jobs sync.WaitGroup
+	idle := idle(t)
+	for _, service := range slices.Sorted(maps.Keys(services)) {
+		var denied, says []string
+		for _, c := range services[service] {
+			denied, says = append(denied, c.String()), append(says, c.Needs...)
+		}
+		touches := func(check string) bool {
+			return slices.ContainsFunc(denied, func(c string) bool { return reads[check][c] })
+		}
+		s := <-idle
+		jobs.Go(func() {
+			defer func() { idle <- s }()
+			hurt := verdicts(checks.Evaluate(s.snapshot(t, localstack.Faults{Denied: denied}, 1, whole), checksall.Checks(), checks.Options{KeepPass: true}))
+			for _, problem := range compare(healthy, hurt, touches, says) {
+				t.Errorf("%s denied: %s", service, problem)
+			}
+		})
+	}
+	jobs.Wait()
+}
+
+// idle are as many served accounts as can be scanned at the same time.
+func idle(t *testing.T) chan *served {
+	t.Helper()
+	out := make(chan *served, runtime.GOMAXPROCS(0))
+	for range cap(out) {
+		out <- serve(t)
+	}
+	return out
+}
+
+// checkOf returns the check that a row of verdicts is of.
+func checkOf(row string) string {
+	check, _, _ := strings.Cut(row, " on ")
+	return check
+}
+
 // names reports whether a message names one of the calls or actions that would decide.
 func names(message string, says []string) bool {
 	return slices.ContainsFunc(says, func(s string) bool { return strings.Contains(message, s) })
 }
 
-// compare returns what may not happen when a call fails.
-func compare(healthy, hurt map[string]verdict, reads map[string]map[string]bool, c *inventory.Call, says []string) []string {
+// compare returns what may not happen when calls fail; touches tells which checks read one of them.
+func compare(healthy, hurt map[string]verdict, touches func(check string) bool, says []string) []string {
 	var problems []string
 	for _, row := range slices.Sorted(maps.Keys(hurt)) {
-		check, _, _ := strings.Cut(row, " on ")
+		check := checkOf(row)
 		now, before := hurt[row], healthy[row]
 		_, was := healthy[row]
 		switch {
 		case was && now == before:
-		case was && now.Status == before.Status && now.Severity == before.Severity && reads[check][c.String()]:
+		case was && now.Status == before.Status && now.Severity == before.Severity && touches(check):
 			// A fail that does not need the call may say less without it.
 		case was && now.Status == checks.Fail && before.Status == checks.Fail && now.Severity >= before.Severity && names(now.Message, says):
 			// Nor may it be taken for milder than it is: what made it so is what the call says.
 		case now.Status != checks.Unknown:
 			problems = append(problems, fmt.Sprintf("%s was %v (%s) and is %v (%s)", row, before.Status, before.Message, now.Status, now.Message))
-		case !reads[check][c.String()]:
+		case !touches(check):
 			problems = append(problems, fmt.Sprintf("%s became unknown (%s), and does not read the call", row, now.Message))
 		case was && before.Status == checks.Unknown:
 		case !names(now.Message, says):
@@ -201,11 +262,11 @@ func compare(healthy, hurt map[string]verdict, reads map[string]map[string]bool,
 		}
 	}
 	for _, row := range slices.Sorted(maps.Keys(healthy)) {
-		check, _, _ := strings.Cut(row, " on ")
+		check := checkOf(row)
 		if _, still := hurt[row]; still {
 			continue
 		}
-		if !reads[check][c.String()] {
+		if !touches(check) {
 			problems = append(problems, row+" is gone, and does not read the call")
 		} else if !slices.ContainsFunc(slices.Collect(maps.Keys(hurt)), func(r string) bool { return strings.HasPrefix(r, check+" on ") && hurt[r].Status == checks.Unknown }) {
 			problems = append(problems, row+" is gone, and nothing says that it is unknown")
