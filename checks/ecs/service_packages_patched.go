@@ -45,6 +45,7 @@ func servicePackagesPatched(v *checks.View[ecs.Service]) checks.Verdict {
 		return v.NotApplicable("the service has no task definition yet")
 	}
 	var all []images.Use
+	var lost *inventory.Gap
 	for _, arn := range arns {
 		id := arn[strings.LastIndexByte(arn, '/')+1:]
 		d, gap := checks.Lookup[ecs.TaskDefinition](v, v.Resource.Region, id)
@@ -54,8 +55,12 @@ func servicePackagesPatched(v *checks.View[ecs.Service]) checks.Verdict {
 			all = append(all, uses(list)...)
 		case gap == nil:
 			return v.Unknown("task definition %s is not listed", id)
+		default:
+			lost = gap // the other definitions may still fail
 		}
-		// Without one of the definitions the others may still fail.
+	}
+	if len(all) == 0 && lost != nil {
+		return v.Unknown("the task definition was not read: %s", lost)
 	}
 	return images.Patched(v, all, patching.ApplicationPackages)
 }

@@ -53,7 +53,8 @@ func JudgeBypass[T any](v *checks.View[T], n Balancers, b *Balancer) checks.Verd
 			if p.Verdict.Reach == Unknown {
 				unknown = append(unknown, p.String()+": "+p.Verdict.Why())
 			} else if p.Member.ID != "" {
-				unknown = append(unknown, "the network interface of "+p.Member.String()+" is not known")
+				_, _, why := found(n, p.Pool, p.Member)
+				unknown = append(unknown, "the network interface of "+p.Member.String()+" is not known: "+why)
 			}
 			continue
 		}
