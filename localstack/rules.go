@@ -58,8 +58,9 @@ func rules() map[string]rule {
 
 		"EKS.DescribeClusterVersions.includeAll": ignored, // the files have all
 
-		"EMR.ListClusters.ClusterStates":   within("Status", "State"),
-		"EMR.ListInstances.InstanceStates": within("Status", "State"),
+		"EMR.ListClusters.ClusterStates":        within("Status", "State"),
+		"EMR.ListInstances.InstanceStates":      within("Status", "State"),
+		"EMRServerless.ListApplications.states": within("state"),
 
 		"IAM.GetAccountAuthorizationDetails.Filter":  authorizationFilter,
 		"IAM.ListRoles.PathPrefix":                   prefix("Path"),

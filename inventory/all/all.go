@@ -23,6 +23,7 @@ import (
 	"demarc/inventory/elasticloadbalancing"
 	"demarc/inventory/elasticloadbalancingv2"
 	"demarc/inventory/emr"
+	"demarc/inventory/emrserverless"
 	"demarc/inventory/eventbridge"
 	"demarc/inventory/iam"
 	"demarc/inventory/inspector2"
@@ -62,6 +63,7 @@ func Collectors() []*collect.Collector {
 		elasticloadbalancing.Collectors,
 		elasticloadbalancingv2.Collectors,
 		emr.Collectors,
+		emrserverless.Collectors,
 		eventbridge.Collectors,
 		iam.Collectors,
 		inspector2.Collectors,
