@@ -22,6 +22,7 @@ import (
 	"demarc/checks/elasticloadbalancing"
 	"demarc/checks/elasticloadbalancingv2"
 	"demarc/checks/emr"
+	"demarc/checks/emrserverless"
 	"demarc/checks/eventbridge"
 	"demarc/checks/iam"
 	"demarc/checks/inspector2"
@@ -58,6 +59,7 @@ func Checks() []checks.Checker {
 		elasticloadbalancing.Checks,
 		elasticloadbalancingv2.Checks,
 		emr.Checks,
+		emrserverless.Checks,
 		eventbridge.Checks,
 		iam.Checks,
 		inspector2.Checks,

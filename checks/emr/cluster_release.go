@@ -2,7 +2,6 @@ package emr
 
 import (
 	"strings"
-	"time"
 
 	"demarc/checks"
 	"demarc/checks/emr/releases"
@@ -37,28 +36,7 @@ var ClusterReleaseSupported = &checks.Check[emr.Cluster]{
 }
 
 func clusterReleaseSupported(v *checks.View[emr.Cluster]) checks.Verdict {
-	label, known := checks.Read(v, v.Resource.ReleaseLabel)
-	version, ok := releases.Parse(label)
-	if !known || !ok {
-		return v.Unknown("ReleaseLabel %q is no release", label)
-	}
-	read := releases.ReadOn().Format(time.DateOnly)
-	s, ok := releases.Find(version)
-	earliest, latest := s.Earliest.Format(time.DateOnly), s.Latest.Format(time.DateOnly)
-	exact := ok && s.Earliest.Equal(s.Latest)
-	switch {
-	case !ok:
-		return v.Unknown("ReleaseLabel is %s, and AWS's pages of %s name no dates for releases %d.x", label, read, version[0])
-	case s.Ended(v.Now()) && exact:
-		return v.Fail("ReleaseLabel is %s, whose standard support ended on %s (AWS's page of %s)", label, latest, read)
-	case s.Ended(v.Now()):
-		return v.Fail("ReleaseLabel is %s, whose standard support ended on %s at the latest, as that of a newer release did (AWS's pages of %s)", label, latest, read)
-	case s.Lasts(v.Now()) && exact:
-		return v.Pass("ReleaseLabel is %s, in standard support until %s (AWS's page of %s)", label, latest, read)
-	case s.Lasts(v.Now()):
-		return v.Pass("ReleaseLabel is %s, in standard support until %s at least, as an older release is (AWS's pages of %s)", label, earliest, read)
-	}
-	return v.Unknown("ReleaseLabel is %s, and the table of %s has no day for it: https://docs.aws.amazon.com/emr/latest/ReleaseGuide/ has", label, read)
+	return releases.Supported(v, "ReleaseLabel", v.Resource.ReleaseLabel)
 }
 
 // ClusterReleaseNewestPatch is evidence D of patching: EMR rebuilds the image of the newest patch of a line alone.

@@ -42,6 +42,7 @@ var seen = map[responsibility.Variant]inventory.Kind{
 	responsibility.EKSNodesSelfManaged:             "ec2.instance",
 	responsibility.EMRCluster:                      "emr.cluster",
 	responsibility.EMRClusterCustomAMI:             "emr.cluster",
+	responsibility.EMRServerless:                   "emrserverless.application",
 	responsibility.LambdaFunctionImage:             "lambda.function",
 	responsibility.LambdaFunctionManagedInstances:  "lambda.function",
 	responsibility.LambdaFunctionZip:               "lambda.function",
@@ -57,9 +58,7 @@ var seen = map[responsibility.Variant]inventory.Kind{
 }
 
 // unseen are the variants of what runs code that no collector tells, and why.
-var unseen = map[responsibility.Variant]string{
-	responsibility.EMRServerless: "this build does not link the client of EMR Serverless, whose ListApplications would tell",
-}
+var unseen = map[responsibility.Variant]string{}
 
 // compute reports whether a variant runs code of the customer's: those of the levels of machines and containers, and
 // those above that are functions, clusters, notebooks and workflows. RDS Custom is a database on machines.

@@ -1,4 +1,5 @@
-// Package releases knows until when releases of Amazon EMR are in standard support.
+// Package releases knows until when releases of Amazon EMR are in standard support, and judges by that the clusters and
+// the applications of EMR Serverless.
 //
 // The dates are data, embedded from data/releases.json with the day they were read on. The package asks no clock: every
 // answer is for the time that the caller gives.
