@@ -10,6 +10,7 @@ var Checks = []checks.Checker{
 	GroupLaunchTemplate,
 	GroupTypes,
 	GroupZones,
+	ConfigurationEncrypted,
 	ConfigurationHopLimit,
 	ConfigurationIMDSv2,
 	ConfigurationPublicIP,

@@ -2,6 +2,7 @@ package ec2
 
 import (
 	"demarc/checks"
+	"demarc/checks/ec2/volumes"
 	"demarc/inventory"
 	"demarc/inventory/ec2"
 	"demarc/inventory/responsibility"
@@ -19,17 +20,11 @@ var TemplateEncrypted = &checks.Check[ec2.LaunchTemplate]{
 			"https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-181",
 		},
 	},
-	With: []inventory.Want{settingsWith(ec2.GetEbsEncryptionByDefault)},
+	With: []inventory.Want{volumes.Wants},
 	Run:  templateEncrypted,
-	Cases: []checks.Case[ec2.LaunchTemplate]{
-		{Name: "encrypted", Given: templateDevice(yes()), Want: checks.Pass},
-		{Name: "plain", Given: templateDevice(no()), With: encryptsByDefault(false), Want: checks.Fail},
-		{Name: "open", Given: templateDevice(nil), With: encryptsByDefault(false), Want: checks.Fail},
-		{Name: "openAndDefault", Given: templateDevice(nil), With: encryptsByDefault(true), Want: checks.Pass},
-		{Name: "noDevice", Given: template(func(*ec2.TemplateVersion) {}), Want: checks.NotApplicable},
-		{Name: "defaultDenied", Given: templateDevice(nil), With: []inventory.Resource{settings(func(s *ec2.Settings) { s.EBSEncryptionByDefault = denied[bool](ec2.GetEbsEncryptionByDefault) })}, Want: checks.Unknown},
-		{Name: "managed", Given: managedTemplate(), Want: checks.NotApplicable},
-	},
+	Cases: append(volumes.Cases(templateDevice(yes()), templateDevice(no()), templateDevice(nil), template(func(*ec2.TemplateVersion) {})),
+		checks.Case[ec2.LaunchTemplate]{Name: "managed", Given: managedTemplate(), Want: checks.NotApplicable},
+	),
 }
 
 func templateEncrypted(v *checks.View[ec2.LaunchTemplate]) checks.Verdict {
@@ -44,15 +39,11 @@ func templateEncrypted(v *checks.View[ec2.LaunchTemplate]) checks.Verdict {
 			open = versionName(t) + " does not encrypt " + plain
 		}
 	}
-	return encrypts(v, &v.Resource.Ref, "the template", devices, open)
+	return volumes.Encrypted(v, v.Resource.Region, "the template", devices, open)
 }
 
 func templateDevice(encrypted *bool) ec2.LaunchTemplate {
 	return template(func(t *ec2.TemplateVersion) {
 		t.BlockDevices = []ec2.TemplateDevice{{DeviceName: "/dev/xvda", Encrypted: encrypted}}
 	})
-}
-
-func encryptsByDefault(is bool) []inventory.Resource {
-	return []inventory.Resource{settings(func(s *ec2.Settings) { s.EBSEncryptionByDefault = inventory.Known(is) })}
 }

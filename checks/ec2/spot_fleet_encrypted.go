@@ -2,6 +2,7 @@ package ec2
 
 import (
 	"demarc/checks"
+	"demarc/checks/ec2/volumes"
 	"demarc/inventory"
 	"demarc/inventory/ec2"
 	"demarc/inventory/responsibility"
@@ -19,18 +20,12 @@ var SpotFleetEncrypted = &checks.Check[ec2.SpotFleetRequest]{
 			"https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-173",
 		},
 	},
-	With: []inventory.Want{settingsWith(ec2.GetEbsEncryptionByDefault)},
+	With: []inventory.Want{volumes.Wants},
 	Run:  spotFleetEncrypted,
-	Cases: []checks.Case[ec2.SpotFleetRequest]{
-		{Name: "encrypted", Given: spotFleet(yes()), Want: checks.Pass},
-		{Name: "plain", Given: spotFleet(no()), With: encryptsByDefault(false), Want: checks.Fail},
-		{Name: "open", Given: spotFleet(nil), With: encryptsByDefault(false), Want: checks.Fail},
-		{Name: "openAndDefault", Given: spotFleet(nil), With: encryptsByDefault(true), Want: checks.Pass},
-		{Name: "byTemplate", Given: spotFleetOf(), Want: checks.NotApplicable},
-		{Name: "noDevice", Given: spotFleetOf(ec2.SpotLaunch{ImageID: "ami-0aaa"}), Want: checks.NotApplicable},
-		{Name: "defaultDenied", Given: spotFleet(nil), With: []inventory.Resource{settings(func(s *ec2.Settings) { s.EBSEncryptionByDefault = denied[bool](ec2.GetEbsEncryptionByDefault) })}, Want: checks.Unknown},
-		{Name: "unread", Given: ec2.SpotFleetRequest{Ref: inventory.Ref{ID: "sfr-0aaa", Region: checks.CaseRegion}, LaunchSpecifications: inventory.FromPtr[[]ec2.SpotLaunch](nil)}, Want: checks.Unknown},
-	},
+	Cases: append(volumes.Cases(spotFleet(yes()), spotFleet(no()), spotFleet(nil), spotFleetOf(ec2.SpotLaunch{ImageID: "ami-0aaa"})),
+		checks.Case[ec2.SpotFleetRequest]{Name: "byTemplate", Given: spotFleetOf(), Want: checks.NotApplicable},
+		checks.Case[ec2.SpotFleetRequest]{Name: "unread", Given: ec2.SpotFleetRequest{Ref: inventory.Ref{ID: "sfr-0aaa", Region: checks.CaseRegion}, LaunchSpecifications: inventory.FromPtr[[]ec2.SpotLaunch](nil)}, Want: checks.Unknown},
+	),
 }
 
 func spotFleetEncrypted(v *checks.View[ec2.SpotFleetRequest]) checks.Verdict {
@@ -45,7 +40,7 @@ func spotFleetEncrypted(v *checks.View[ec2.SpotFleetRequest]) checks.Verdict {
 			open = "a launch specification of " + l.ImageID + " does not encrypt " + plain
 		}
 	}
-	return encrypts(v, &v.Resource.Ref, "the request", devices, open)
+	return volumes.Encrypted(v, v.Resource.Region, "the request", devices, open)
 }
 
 func spotFleet(encrypted *bool) ec2.SpotFleetRequest {
