@@ -10,9 +10,9 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 TOOLS   := $(GO) tool -modfile=tools/go.mod
 
-# The stripped binary may not grow past this many bytes without a decision. The last: 42 to 52 MB for sixteen more services,
+# The stripped binary may not grow past this many bytes without a decision. The last: 42 to 55 MB for eighteen more services,
 # whose clients take about 0.6 MB each.
-SIZE_BUDGET := 52000000
+SIZE_BUDGET := 55000000
 
 .PHONY: help
 help: ## print the targets
