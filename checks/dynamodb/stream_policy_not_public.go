@@ -2,6 +2,7 @@ package dynamodb
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/dynamodb"
@@ -17,6 +18,7 @@ var StreamPolicyNotPublic = &checks.Check[dynamodb.Stream]{
 		Refs: []string{"https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-examples.html"},
 	},
 	Reads: []*inventory.Call{dynamodb.GetResourcePolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.NotPublic(streamPolicy),
 	Cases: streamExamples.NotPublic(),
 }

@@ -2,6 +2,7 @@ package dynamodb
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/dynamodb"
@@ -17,6 +18,7 @@ var TablePolicyNotPublic = &checks.Check[dynamodb.Table]{
 		Refs: []string{"https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html", "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-bpa-rbp.html"},
 	},
 	Reads: []*inventory.Call{dynamodb.GetResourcePolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.NotPublic(tablePolicy),
 	Cases: tableExamples.NotPublic(),
 }

@@ -2,6 +2,7 @@ package dynamodb
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/dynamodb"
@@ -17,6 +18,7 @@ var TablePolicySourceBound = &checks.Check[dynamodb.Table]{
 		Refs: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html", "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/RedshiftforDynamoDB-zero-etl.html"},
 	},
 	Reads: []*inventory.Call{dynamodb.GetResourcePolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.SourceBound(tablePolicy),
 	Cases: tableExamples.SourceBound(),
 }

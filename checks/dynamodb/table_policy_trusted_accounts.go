@@ -2,6 +2,7 @@ package dynamodb
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/dynamodb"
@@ -17,6 +18,7 @@ var TablePolicyTrustedAccounts = &checks.Check[dynamodb.Table]{
 		Refs: []string{"https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-cross-account-access.html"},
 	},
 	Reads: []*inventory.Call{dynamodb.GetResourcePolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.TrustedAccounts(tablePolicy),
 	Cases: tableExamples.Trusted(),
 }

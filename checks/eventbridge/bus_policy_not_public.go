@@ -2,6 +2,7 @@ package eventbridge
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory/eventbridge"
 	"demarc/inventory/responsibility"
@@ -15,7 +16,8 @@ var BusPolicyNotPublic = &checks.Check[eventbridge.Bus]{
 		Fix:  "Name the principals in the statement, or add a condition on aws:PrincipalOrgID. Then: aws events put-permission --event-bus-name NAME --policy file://policy.json",
 		Refs: []string{"https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html"},
 	},
-	Run: resourcepolicy.NotPublic(policyOf),
+	With: guardrails.Wants(),
+	Run:  resourcepolicy.NotPublic(policyOf),
 	Cases: append(examples.NotPublic(), checks.Case[eventbridge.Bus]{
 		Name:  "anyone_on_rules",
 		Given: examples.Given(`{"Effect":"Allow","Principal":"*","Action":"events:PutRule","Resource":"arn:aws:events:eu-central-1:111122223333:rule/orders/*"}`), Want: checks.Fail,

@@ -2,6 +2,7 @@ package eventbridge
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory/eventbridge"
 	"demarc/inventory/responsibility"
@@ -15,6 +16,7 @@ var BusPolicySourceBound = &checks.Check[eventbridge.Bus]{
 		Fix:  "Add a condition on aws:SourceAccount, aws:SourceOrgID or an aws:SourceArn with an account to the statement: aws events put-permission --event-bus-name NAME --policy file://policy.json",
 		Refs: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html", "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html"},
 	},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.SourceBound(policyOf),
 	Cases: examples.SourceBound(),
 }

@@ -2,6 +2,7 @@ package eventbridge
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory/eventbridge"
 	"demarc/inventory/responsibility"
@@ -15,6 +16,7 @@ var BusPolicyTrustedAccounts = &checks.Check[eventbridge.Bus]{
 		Fix:  "Take the account out of the policy (aws events put-permission --event-bus-name NAME --policy file://policy.json), or name it in trustedAccounts of the policy file, an organisation in organizationId.",
 		Refs: []string{"https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html"},
 	},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.TrustedAccounts(policyOf),
 	Cases: examples.Trusted(),
 }

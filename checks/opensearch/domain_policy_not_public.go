@@ -3,6 +3,7 @@ package opensearch
 import (
 	"demarc/checks"
 	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/opensearch"
@@ -18,6 +19,7 @@ var DomainPolicyNotPublic = &checks.Check[opensearch.Domain]{
 		Refs: []string{"https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html", "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html"},
 	},
 	Reads: []*inventory.Call{opensearch.DescribeDomains},
+	With:  guardrails.Wants(),
 	Run:   domainPolicyNotPublic,
 	Cases: append(examples.NotPublic(),
 		checks.Case[opensearch.Domain]{Name: "anyone_in_the_vpc", Given: domain(open), Want: checks.Pass},

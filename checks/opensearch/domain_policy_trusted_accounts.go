@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/opensearch"
@@ -17,6 +18,7 @@ var DomainPolicyTrustedAccounts = &checks.Check[opensearch.Domain]{
 		Refs: []string{"https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html"},
 	},
 	Reads: []*inventory.Call{opensearch.DescribeDomains},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.NamedAccounts(policyOf, "opensearch-domain-policy-not-public"),
 	Cases: examples.NamedAccounts(),
 }

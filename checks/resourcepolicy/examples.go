@@ -4,7 +4,10 @@ import (
 	"strings"
 
 	"demarc/checks"
+	"demarc/checks/access"
+	"demarc/checks/guardrails"
 	"demarc/inventory"
+	"demarc/inventory/organizations"
 )
 
 // Examples makes the worked cases of the checks of one kind of resource. Its accounts are those of all worked examples:
@@ -33,7 +36,7 @@ func (x Examples[T]) NotPublic() []checks.Case[T] {
 	if !x.NoService {
 		out = append(out, checks.Case[T]{Name: "service_for_anyone", Given: x.Given(x.Allow(service, "")), Want: checks.Pass})
 	}
-	return out
+	return append(out, x.guarded("anyone", x.Allow(everyone, ""), guardrails.Perimeter, nil)...)
 }
 
 // Trusted are cases of a check that runs TrustedAccounts.
@@ -49,7 +52,7 @@ func (x Examples[T]) Trusted() []checks.Case[T] {
 	if !x.NoService {
 		out = append(out, checks.Case[T]{Name: "service_for_another_account", Given: x.Given(x.Allow(service, forPartner)), Want: checks.Fail})
 	}
-	return out
+	return append(out, x.guarded("anyone", x.Allow(everyone, ""), both, member)...)
 }
 
 // TrustedAndBound are cases of a check that runs TrustedAndBound.
@@ -64,7 +67,7 @@ func (x Examples[T]) TrustedAndBound() []checks.Case[T] {
 func (x Examples[T]) NamedAccounts() []checks.Case[T] {
 	out := x.TrustedAndBound()
 	for i := range out {
-		if out[i].Name == "anyone" || out[i].Name == "anyone_on_a_condition_that_all_meet" {
+		if strings.HasPrefix(out[i].Name, "anyone") && out[i].Want == checks.Fail {
 			out[i].Want = checks.NotApplicable
 		}
 	}
@@ -73,7 +76,7 @@ func (x Examples[T]) NamedAccounts() []checks.Case[T] {
 
 // SourceBound are cases of a check that runs SourceBound.
 func (x Examples[T]) SourceBound() []checks.Case[T] {
-	return []checks.Case[T]{
+	return append([]checks.Case[T]{
 		{Name: "no_policy", Given: x.With(inventory.Known("")), Want: checks.Pass},
 		{Name: "own_role", Given: x.Given(x.Allow(ourRole, "")), Want: checks.Pass},
 		{Name: "service_for_this_account", Given: x.Given(x.Allow(service, forUs)), Want: checks.Pass},
@@ -85,6 +88,28 @@ func (x Examples[T]) SourceBound() []checks.Case[T] {
 		{Name: "anyone_for_a_bucket_by_name", Given: x.Given(x.Allow(everyone, forBucket)), Want: checks.Fail},
 		{Name: "on_an_unheard_of_condition", Given: x.Given(x.Allow(everyone, unheard)), Want: checks.Unknown},
 		{Name: "denied", Given: x.With(x.unread()), Want: checks.Unknown},
+	}, x.guarded("service_for_anyone", x.Allow(service, ""), guardrails.Deputies, nil)...)
+}
+
+// both are resource control policies that keep outsiders and services for outsiders from some actions.
+func both(actions string) inventory.Fact[[]organizations.Level] {
+	return inventory.Known(append(guardrails.Perimeter(actions).Or(nil), guardrails.Deputies(actions).Or(nil)...))
+}
+
+// guarded are cases of a statement that fails on its own, for the services that resource control policies cover: these
+// stop it where they keep outsiders from the service, and do not where they speak of another service or are not known. A
+// check that does not declare guardrails.Wants does not pass the first.
+func (x Examples[T]) guarded(name, statement string, rcps func(actions string) inventory.Fact[[]organizations.Level], policy func(*checks.Policy)) []checks.Case[T] {
+	service, _, _ := strings.Cut(x.Action, ":")
+	if !access.Covered(service) {
+		return nil
+	}
+	given := x.Given(statement)
+	denied := inventory.Missing[[]organizations.Level](&inventory.Gap{Class: inventory.Denied, Call: organizations.ListPoliciesForTarget.String(), Code: "AccessDeniedException", Needs: organizations.ListPoliciesForTarget.Needs})
+	return []checks.Case[T]{
+		{Name: name + "_stopped_by_the_organisation", Given: given, With: guardrails.Example(rcps(`"` + x.all() + `"`)), Policy: policy, Want: checks.Pass},
+		{Name: name + "_not_stopped_by_the_organisation", Given: given, With: guardrails.Example(rcps(`"logs:*"`)), Policy: policy, Want: checks.Fail},
+		{Name: name + "_and_the_organisation_unread", Given: given, With: guardrails.Example(denied), Policy: policy, Want: checks.Fail},
 	}
 }
 

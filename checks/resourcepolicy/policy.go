@@ -11,12 +11,13 @@
 //	var QueuePolicyNotPublic = &checks.Check[sqs.Queue]{
 //		Meta:  checks.Meta{ID: "sqs-queue-policy-not-public", ...},
 //		Reads: []*inventory.Call{sqs.GetQueueAttributes},
+//		With:  guardrails.Wants(),
 //		Run:   resourcepolicy.NotPublic(policyOf),
 //		Cases: examples.NotPublic(),
 //	}
 //
-// A check that also declares With: guardrails.Wants() counts the organization's resource control policies, for the services
-// that these cover.
+// With: guardrails.Wants() lets the organization's resource control policies count. A check of a service that these cover
+// (access.Covered) declares it, which Examples has cases for; for other services there is nothing to count.
 //
 // Examples makes the cases from one resource with a policy of any text, so that each service shows the same questions
 // with its own action and ARN; append those that only the service has:

@@ -6,9 +6,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/ecr"
+	"demarc/inventory/organizations"
 	"demarc/inventory/responsibility"
 )
 
@@ -27,7 +29,7 @@ func policyOf(r *ecr.Repository) resourcepolicy.Policy {
 func check(run func(*checks.View[ecr.Repository]) checks.Verdict, cases []checks.Case[ecr.Repository]) *checks.Check[ecr.Repository] {
 	return &checks.Check[ecr.Repository]{
 		Meta:  checks.Meta{ID: "ecr-repository-policy", Duty: responsibility.AccessPolicy, Severity: checks.High},
-		Reads: []*inventory.Call{ecr.GetRepositoryPolicy}, Run: run, Cases: cases,
+		Reads: []*inventory.Call{ecr.GetRepositoryPolicy}, With: guardrails.Wants(), Run: run, Cases: cases,
 	}
 }
 
@@ -75,20 +77,68 @@ func TestMessages(t *testing.T) {
 		"tls_open":        {resourcepolicy.TLSOnly(policyOf), allow(`"*"`, ""), "fail: this is not denied: " + stranger + ", where aws:securetransport = false"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := &inventory.Snapshot{
-				Header:    inventory.Header{Account: checks.CaseAccount, Partition: "aws", Time: checks.CaseTime, Regions: []string{checks.CaseRegion}},
-				Resources: []inventory.Resource{&tt.given},
-				Coverage:  []inventory.Coverage{{Kind: ecr.RepositoryType.Kind, Region: checks.CaseRegion, Status: inventory.Complete, Count: 1}},
-			}
-			s.Seal()
-			l := checks.Evaluate(s, []checks.Checker{check(tt.run, nil)}, checks.Options{KeepPass: true})
-			var got []string
-			for _, r := range l.Results {
-				got = append(got, r.Status.String()+": "+r.Message)
-			}
+			got := messages(tt.run, tt.given, nil, listed(inventory.Complete, nil))
 			if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
+}
+
+// TestMessagesUnderGuardrails holds what the checks say of the organization's resource control policies: that they stop
+// something, with what is left, and that they are not known, of a verdict that they could turn round.
+func TestMessagesUnderGuardrails(t *testing.T) {
+	const (
+		stranger = "arn:aws:iam::210987654321:role/stranger calls ecr:BatchGetImage on " + arn
+		anyone   = "fail: the policy is any-aws: Example lets in any AWS account, e.g. " + stranger
+		gap      = "; whether a resource control policy of the organization stops it is not known: "
+	)
+	call := organizations.ListPoliciesForTarget
+	unread := &inventory.Gap{Class: inventory.Denied, Call: call.String(), Code: "AccessDeniedException", Needs: call.Needs}
+	denied := inventory.Missing[[]organizations.Level](unread)
+	kept := examples.Given(examples.Allow(`{"AWS":"arn:aws:iam::111122223333:role/app"}`, ""))
+	for name, tt := range map[string]struct {
+		given    ecr.Repository
+		more     []inventory.Resource
+		coverage []inventory.Coverage
+		want     string
+	}{
+		"stopped":         {open(), guardrails.Example(guardrails.Perimeter(`"ecr:*"`)), listed(inventory.Complete, nil), "pass: no stranger gets in: Example lets in every account of o-abcdefghij, e.g. " + stranger + ", where aws:principalorgid = o-abcdefghij; the organization's resource control policies stop the rest of what the policy allows"},
+		"other_service":   {open(), guardrails.Example(guardrails.Perimeter(`"sqs:*"`)), listed(inventory.Complete, nil), anyone},
+		"none":            {open(), guardrails.Example(inventory.Known([]organizations.Level{})), listed(inventory.Complete, nil), anyone},
+		"no_organization": {open(), nil, listed(inventory.Complete, nil), anyone},
+		"denied":          {open(), guardrails.Example(denied), listed(inventory.Complete, nil), anyone + gap + unread.String()},
+		"not_listed":      {open(), nil, listed(inventory.Unread, unread), anyone + gap + unread.String()},
+		"nothing_to_stop": {kept, guardrails.Example(denied), listed(inventory.Complete, nil), "pass: no stranger gets in: Example lets in principals of its own account or bound identities only, e.g. arn:aws:iam::111122223333:role/app calls ecr:BatchGetImage on " + arn},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff([]string{tt.want}, messages(resourcepolicy.NotPublic(policyOf), tt.given, tt.more, tt.coverage)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// open is a repository for everyone.
+func open() ecr.Repository { return examples.Given(examples.Allow(`"*"`, "")) }
+
+// listed is the coverage of the organization.
+func listed(status inventory.CoverageStatus, gap *inventory.Gap) []inventory.Coverage {
+	return []inventory.Coverage{{Kind: organizations.GuardrailsType.Kind, Status: status, Gap: gap}}
+}
+
+// messages are the results of a check for a repository beside other resources.
+func messages(run func(*checks.View[ecr.Repository]) checks.Verdict, given ecr.Repository, more []inventory.Resource, coverage []inventory.Coverage) []string {
+	s := &inventory.Snapshot{
+		Header:    inventory.Header{Account: checks.CaseAccount, Partition: "aws", Time: checks.CaseTime, Regions: []string{checks.CaseRegion}},
+		Resources: append([]inventory.Resource{&given}, more...),
+		Coverage:  append([]inventory.Coverage{{Kind: ecr.RepositoryType.Kind, Region: checks.CaseRegion, Status: inventory.Complete, Count: 1}}, coverage...),
+	}
+	s.Seal()
+	l := checks.Evaluate(s, []checks.Checker{check(run, nil)}, checks.Options{KeepPass: true})
+	var out []string
+	for _, r := range l.Results {
+		out = append(out, r.Status.String()+": "+r.Message)
+	}
+	return out
 }

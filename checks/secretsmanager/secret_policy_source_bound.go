@@ -2,6 +2,7 @@ package secretsmanager
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
@@ -17,6 +18,7 @@ var SecretPolicySourceBound = &checks.Check[secretsmanager.Secret]{
 		Refs: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html", "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html"},
 	},
 	Reads: []*inventory.Call{secretsmanager.GetResourcePolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.SourceBound(policyOf),
 	Cases: examples.SourceBound(),
 }

@@ -2,6 +2,7 @@ package secretsmanager
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
@@ -17,6 +18,7 @@ var SecretPolicyTrustedAccounts = &checks.Check[secretsmanager.Secret]{
 		Refs: []string{"https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html", "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html"},
 	},
 	Reads: []*inventory.Call{secretsmanager.GetResourcePolicy},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.TrustedAccounts(policyOf),
 	Cases: examples.Trusted(),
 }

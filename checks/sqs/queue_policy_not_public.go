@@ -2,6 +2,7 @@ package sqs
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
@@ -17,6 +18,7 @@ var QueuePolicyNotPublic = &checks.Check[sqs.Queue]{
 		Refs: []string{"https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html", "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html"},
 	},
 	Reads: []*inventory.Call{sqs.GetQueueAttributes},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.NotPublic(policyOf),
 	Cases: append(examples.NotPublic(), []checks.Case[sqs.Queue]{
 		{Name: "own_topic", Given: examples.Given(examples.Allow(`"*"`, `"ArnEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:orders"}`)), Want: checks.Pass},

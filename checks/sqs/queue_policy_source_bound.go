@@ -2,6 +2,7 @@ package sqs
 
 import (
 	"demarc/checks"
+	"demarc/checks/guardrails"
 	"demarc/checks/resourcepolicy"
 	"demarc/inventory"
 	"demarc/inventory/responsibility"
@@ -17,6 +18,7 @@ var QueuePolicySourceBound = &checks.Check[sqs.Queue]{
 		Refs: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html", "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html"},
 	},
 	Reads: []*inventory.Call{sqs.GetQueueAttributes},
+	With:  guardrails.Wants(),
 	Run:   resourcepolicy.SourceBound(policyOf),
 	Cases: examples.SourceBound(),
 }
