@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -101,7 +103,7 @@ func TestPermissions(t *testing.T) {
 	action := regexp.MustCompile(`"([a-z0-9-]+:[A-Za-z0-9]+)"`)
 	for _, f := range policyFormats() {
 		got := scanner(t, "permissions", "--format", f.name)
-		if got.code != exitClean || got.stderr != "" {
+		if got.code != exitClean || f.name != "json" && got.stderr != "" {
 			t.Fatalf("%s: %+v", f.name, got)
 		}
 		var names []string
@@ -115,6 +117,27 @@ func TestPermissions(t *testing.T) {
 	var policy policyDocument
 	if err := json.Unmarshal([]byte(scanner(t, "permissions").stdout), &policy); err != nil || policy.Version != "2012-10-17" || len(policy.Statement) != 1 {
 		t.Errorf("%+v, %v", policy, err)
+	}
+	var parts []string
+	for part := 1; ; part++ {
+		got := scanner(t, "permissions", "--part", strconv.Itoa(part))
+		if got.code == exitUsage {
+			if !strings.Contains(got.stderr, fmt.Sprintf("--part %d: the policy has %d parts", part, part-1)) || part < 3 {
+				t.Errorf("part %d: %+v", part, got)
+			}
+			break
+		}
+		var policy policyDocument
+		if err := json.Unmarshal([]byte(got.stdout), &policy); err != nil || got.stderr != "" || len(policy.Statement) != 1 {
+			t.Fatalf("part %d: %v, %+v", part, err, got)
+		}
+		if n := policySize(policy.Statement[0].Action); n > maxPolicy {
+			t.Errorf("part %d has %d characters", part, n)
+		}
+		parts = append(parts, policy.Statement[0].Action...)
+	}
+	if diff := cmp.Diff(want, parts); diff != "" {
+		t.Errorf("the parts together (-plan +parts):\n%s", diff)
 	}
 	if got := scanner(t, "permissions", "--format", "pulumi"); got.code != exitUsage || !strings.Contains(got.stderr, `--format "pulumi" is unknown; allowed are json, terraform, cloudformation`) {
 		t.Errorf("got %+v", got)
