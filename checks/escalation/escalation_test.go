@@ -2,6 +2,7 @@ package escalation
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -79,9 +80,14 @@ func (w *world) snapshot() *inventory.Snapshot {
 		}
 		return false
 	}
-	types := []*inventory.Type{s3.BucketType, kms.KeyType}
+	var types []*inventory.Type
 	for _, want := range Wants() {
 		types = append(types, want.Type)
+	}
+	for i := range policed {
+		if k := policed[i].kind; !slices.Contains(types, k) {
+			types = append(types, k)
+		}
 	}
 	for _, t := range types {
 		if off(w.uncovered, t.Kind) {
@@ -322,9 +328,9 @@ func TestWhoCan(t *testing.T) {
 		"key_policy_decides": {func(w *world) {
 			w.more = append(w.more, key(`{"Statement":[{"Effect":"Allow","Principal":{"AWS":"`+ana+`"},"Action":"kms:*","Resource":"*"}]}`))
 		}, "kms:Decrypt", "arn:aws:kms:eu-central-1:" + account + ":key/k", want{Principals: []string{ana}}},
-		"trust_policy_decides": {func(w *world) { w.role.AssumeRolePolicyDocument = trusts(`{"AWS":"` + ana + `"}`) }, "sts:AssumeRole", boss, want{Principals: []string{ana}}},
-		"queue":                {func(*world) {}, "sqs:SendMessage", "arn:aws:sqs:eu-central-1:" + account + ":q", want{Principals: []string{boss}, Missing: []string{"the policy of arn:aws:sqs:eu-central-1:" + account + ":q"}}},
-		"functions_not_listed": {func(w *world) { w.unlisted = []inventory.Kind{"lambda.function"} }, "ec2:RunInstances", "*", want{Principals: []string{boss}}},
+		"trust_policy_decides":  {func(w *world) { w.role.AssumeRolePolicyDocument = trusts(`{"AWS":"` + ana + `"}`) }, "sts:AssumeRole", boss, want{Principals: []string{ana}}},
+		"kind_that_is_not_read": {func(*world) {}, "glacier:UploadArchive", "arn:aws:glacier:eu-central-1:" + account + ":vaults/v", want{Principals: []string{boss}, Missing: []string{"the policy of arn:aws:glacier:eu-central-1:" + account + ":vaults/v"}}},
+		"functions_not_listed":  {func(w *world) { w.unlisted = []inventory.Kind{"lambda.function"} }, "ec2:RunInstances", "*", want{Principals: []string{boss}}},
 		"boundary_unread": {func(w *world) { w.role.PermissionsBoundaryArn = unread[string](iam.GetAccountAuthorizationDetails) }, "ec2:RunInstances", "*",
 			want{Principals: []string{boss + " possibly"}, Missing: []string{"iam.role boss"}}},
 	} {

@@ -15,17 +15,16 @@ type Who struct {
 	Principals []access.Who
 	// Outside are grants of the resource's policy to others than the account, each with a request that the policy allows.
 	Outside []access.Grant
-	// Missing says what was not read, for this question: the model's, and the policy of the resource.
+	// Missing says what was not read, for this question: the model's, the policy of the resource, and what decides beside
+	// that policy.
 	Missing []Missing
 }
 
 // WantsFor returns what a snapshot must hold to say who can use a resource: the identities, and what tells its policy.
 func WantsFor(resource string) []inventory.Want {
 	out := append(identityWants(), inventory.Want{Type: ssoadmin.PermissionSetType})
-	for _, p := range policed {
-		if p.service == serviceOf(resource) {
-			out = append(out, p.want)
-		}
+	if k, _ := policedBy(resource); k != nil {
+		out = append(out, k.want())
 	}
 	return out
 }
@@ -45,6 +44,7 @@ func (m *Model) WhoCan(action, resource string) Who {
 	if gap != nil {
 		w.Missing = append(w.Missing[:len(w.Missing):len(w.Missing)], Missing{what, gap.String()})
 	}
+	w.Missing = append(w.Missing[:len(w.Missing):len(w.Missing)], m.besides(action, resource)...)
 	w.Principals = m.graph.WhoCanUnder(action, resource, region, doc)
 	for i := range w.Principals {
 		if p := &w.Principals[i]; m.unsure[p.ARN] {

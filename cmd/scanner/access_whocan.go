@@ -47,9 +47,10 @@ func (a *app) accessWhoCanCommand() *cobra.Command {
 		Use:   "who-can ACTION RESOURCE [SNAPSHOT]",
 		Short: "List who can use an action on a resource",
 		Long: `List the users and roles that can use an action on a resource, after identity policies,
-boundaries and the policy of the resource: a bucket's, a key's, a function's, or a role's
-trust policy. Of others than the account, those are listed whom that policy lets in.
-Whoever is let in by a condition that is not known is possible.
+boundaries and the policy of the resource: a role's trust policy, or that of a bucket, key,
+image repository, function, queue, topic, secret, data stream, event bus, table, file system,
+search domain, backup vault or REST API. Of others than the account, those are listed whom
+that policy lets in. Whoever is let in by a condition that is not known is possible.
 
 The policies of the organization count too, where the account may read them: otherwise the
 answer says so, since one of them may stop somebody who is listed.
