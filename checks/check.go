@@ -10,7 +10,7 @@ import (
 	"demarc/inventory/responsibility"
 )
 
-// Meta describes a check to people and reports. Every field but Refs must be set.
+// Meta describes a check to people and reports. Every field but Refs and OnRequest must be set.
 type Meta struct {
 	// ID is unique and never reused: service, resource and what is wanted, "ec2-instance-imdsv2".
 	ID string
@@ -22,6 +22,9 @@ type Meta struct {
 	Severity Severity
 	// Since is the first version that has the check.
 	Since string
+	// OnRequest is set on a check that runs only where the selection names it by its id: its calls are one for each
+	// resource of a kind that comes in thousands.
+	OnRequest bool
 	// Why says what goes wrong without it.
 	Why string
 	// Fix says what to do, as a command where there is one.

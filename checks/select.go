@@ -12,7 +12,7 @@ import (
 )
 
 // A Selection chooses checks. The values of one field widen the choice, the fields narrow it: checks of severity high
-// or critical, of those the ones on EC2. The zero value chooses every check.
+// or critical, of those the ones on EC2. The zero value chooses every check but those that run on request alone.
 type Selection struct {
 	// Checks are check ids, or patterns of them as path.Match reads them: "ec2-instance-*".
 	Checks []string
@@ -25,6 +25,8 @@ type Selection struct {
 	Severities []string
 	// Frameworks are what frameworks.Select reads: "cis-7.0.0", "fsbp:EC2.8".
 	Frameworks []string
+	// OnRequest also chooses checks that run only where Checks names them by their id (Meta.OnRequest).
+	OnRequest bool
 }
 
 // Select returns the selected checks in the order of all. A value that names nothing, and a selection that leaves no
@@ -50,7 +52,7 @@ func Select(all []Checker, s Selection) ([]Checker, error) {
 	}
 	var out []Checker
 	for i, c := range all {
-		if keep[i] {
+		if m := c.Info(); keep[i] && (!m.OnRequest || s.OnRequest || slices.Contains(s.Checks, m.ID)) {
 			out = append(out, c)
 		}
 	}

@@ -74,6 +74,37 @@ func TestSelect(t *testing.T) {
 	}
 }
 
+// TestSelectOnRequest holds that a check that runs on request alone is chosen by its id, and by nothing wider.
+func TestSelectOnRequest(t *testing.T) {
+	dear := &checks.Check[door]{Meta: checks.Meta{ID: "door-door-dear", Duty: responsibility.OSPatch, Severity: checks.High, OnRequest: true}}
+	for name, c := range map[string]struct {
+		given checks.Selection
+		want  string
+	}{
+		"everything":     {checks.Selection{}, "door-door-lock door-door-paint pane-window-shut"},
+		"by_severity":    {checks.Selection{Severities: []string{"high"}}, "door-door-lock pane-window-shut"},
+		"by_pattern":     {checks.Selection{Checks: []string{"door-*"}}, "door-door-lock door-door-paint"},
+		"by_id":          {checks.Selection{Checks: []string{"door-door-dear"}}, "door-door-dear"},
+		"with_others":    {checks.Selection{Checks: []string{"door-*", "door-door-dear"}}, "door-door-lock door-door-paint door-door-dear"},
+		"for_a_list":     {checks.Selection{OnRequest: true}, "door-door-lock door-door-paint pane-window-shut door-door-dear"},
+		"other_severity": {checks.Selection{Checks: []string{"door-door-dear"}, Severities: []string{"high"}}, "door-door-dear"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := checks.Select(append(selectable(), dear), c.given)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, k := range got {
+				ids = append(ids, k.Info().ID)
+			}
+			if diff := cmp.Diff(c.want, strings.Join(ids, " ")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 func TestResourceFilter(t *testing.T) {
 	vm := inventory.Classification{Variant: responsibility.EC2Instance}
 	tags := func(kv ...string) inventory.Fact[map[string]string] {

@@ -33,6 +33,7 @@ var computeChecks = []checks.Checker{
 	InstanceHopLimit,
 	InstanceIMDSv2,
 	InstancePublicIP,
+	InstanceSecrets,
 	InstanceNodeImage,
 	InstanceStopped,
 	InstancePatched,

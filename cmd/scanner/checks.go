@@ -45,6 +45,8 @@ type checkItem struct {
 	Calls    []string                 `json:"calls"`
 	Actions  []string                 `json:"actions"`
 	Since    string                   `json:"since"`
+	// OnRequest is true for a check that runs only where --check names it.
+	OnRequest bool `json:"onRequest,omitempty"`
 }
 
 // A checkPage is a check with all that is known of it.
@@ -69,7 +71,7 @@ func itemOf(c checks.Checker) (checkItem, error) {
 	}
 	m := c.Info()
 	item := checkItem{
-		ID: m.ID, Title: m.Title, Severity: m.Severity, Duty: m.Duty, Service: checks.ServiceOf(c), Kind: c.Type().Kind, Since: m.Since,
+		ID: m.ID, Title: m.Title, Severity: m.Severity, Duty: m.Duty, Service: checks.ServiceOf(c), Kind: c.Type().Kind, Since: m.Since, OnRequest: m.OnRequest,
 		Levels: append([]responsibility.Level{}, checks.LevelsOf(c)...), Variants: append([]responsibility.Variant{}, c.Type().Variants...),
 		Controls: []string{}, Calls: []string{}, Actions: append([]string{}, collect.Actions(p.Calls())...),
 	}
@@ -94,6 +96,7 @@ func (a *app) checksListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			choose.checks.OnRequest = true
 			cs, err := a.selected(&choose)
 			if err != nil {
 				return err
@@ -177,6 +180,14 @@ func pageOf(id string) (*checkPage, error) {
 	return nil, usage(checks.UnknownValue("check", id, checkIDs()))
 }
 
+// runs says when a check runs.
+func runs(onRequest bool) string {
+	if onRequest {
+		return "only where --check names it: it costs a call for each resource"
+	}
+	return "in every scan"
+}
+
 func (a *app) showCheck(p *checkPage) error {
 	width := a.widthOf(a.stdout)
 	var b strings.Builder
@@ -194,7 +205,7 @@ func (a *app) showCheck(p *checkPage) error {
 	fmt.Fprintln(&b)
 	t := &terminal.Table{Rows: [][]string{
 		{"Severity", p.Severity.String()}, {"Duty", string(p.Duty)}, {"Kind", string(p.Kind)},
-		{"Levels", join(p.Levels)}, {"Controls", join(p.Controls)}, {"Prowler", join(p.Like)},
+		{"Runs", runs(p.OnRequest)}, {"Levels", join(p.Levels)}, {"Controls", join(p.Controls)}, {"Prowler", join(p.Like)},
 		{"Calls", join(p.Calls)}, {"Actions", join(p.Actions)}, {"Since", p.Since},
 	}}
 	if err := t.Write(&b, width); err != nil {

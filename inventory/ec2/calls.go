@@ -21,6 +21,7 @@ var (
 // Details.
 var (
 	DescribeInstanceTypes             = call("DescribeInstanceTypes")
+	DescribeInstanceAttribute         = call("DescribeInstanceAttribute")
 	DescribeInstanceImageMetadata     = call("DescribeInstanceImageMetadata")
 	DescribeSnapshotAttribute         = call("DescribeSnapshotAttribute")
 	DescribeImageAttribute            = call("DescribeImageAttribute")

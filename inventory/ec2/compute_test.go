@@ -84,7 +84,7 @@ func TestComputeCollectors(t *testing.T) {
 		t.Errorf("resources (-want +got):\n%s", diff)
 	}
 	wantCalls := map[string]int{
-		"EC2.DescribeInstances": 2, "EC2.DescribeInstanceTypes": 1, "EC2.DescribeInstanceImageMetadata": 1, "EC2.DescribeHosts": 1, "EC2.DescribeVolumes": 1,
+		"EC2.DescribeInstances": 2, "EC2.DescribeInstanceTypes": 1, "EC2.DescribeInstanceImageMetadata": 1, "EC2.DescribeInstanceAttribute": 9, "EC2.DescribeHosts": 1, "EC2.DescribeVolumes": 1,
 		"EC2.DescribeSnapshots": 2, "EC2.DescribeSpotFleetRequests": 1, "EC2.DescribeSnapshotAttribute": 2, "EC2.DescribeImages": 1, "EC2.DescribeImageAttribute": 1, "EC2.DescribeLaunchTemplateVersions": 1,
 		"EC2.GetEbsEncryptionByDefault": 1, "EC2.GetEbsDefaultKmsKeyId": 1, "EC2.GetSnapshotBlockPublicAccessState": 1, "EC2.GetImageBlockPublicAccessState": 1,
 		"EC2.GetInstanceMetadataDefaults": 1, "EC2.GetSerialConsoleAccessStatus": 1, "EC2.GetAllowedImagesSettings": 1,

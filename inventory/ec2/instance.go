@@ -8,7 +8,7 @@ import (
 )
 
 // InstanceType describes instances.
-var InstanceType = inventory.Describe[Instance]("ec2.instance", DescribeInstances, DescribeInstanceTypes, DescribeInstanceImageMetadata).Of(
+var InstanceType = inventory.Describe[Instance]("ec2.instance", DescribeInstances, DescribeInstanceTypes, DescribeInstanceImageMetadata, DescribeInstanceAttribute).Of(
 	responsibility.EC2InstanceManaged,
 	responsibility.ECSManagedInstance,
 	responsibility.EKSAutoMode,
@@ -82,6 +82,10 @@ type Instance struct {
 	ImageAllowed         inventory.Fact[bool]   `json:"ImageMetadata.ImageAllowed,omitzero" call:"DescribeInstanceImageMetadata"`
 	ImageIsPublic        inventory.Fact[bool]   `json:"ImageMetadata.IsPublic,omitzero" call:"DescribeInstanceImageMetadata"`
 	ImageState           inventory.Fact[string] `json:"ImageMetadata.State,omitzero" call:"DescribeInstanceImageMetadata"`
+
+	// UserData is what the search for secrets found; the user data itself is never kept. Instances that AWS operates are
+	// not asked: their user data is AWS's.
+	UserData inventory.Fact[UserData] `json:"UserData,omitzero" call:"DescribeInstanceAttribute"`
 
 	links []inventory.Link // what other services say that the instance is
 }

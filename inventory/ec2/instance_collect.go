@@ -18,7 +18,7 @@ import (
 var InstanceCollector = &collect.Collector{
 	Types:   []*inventory.Type{InstanceType},
 	Lists:   []*inventory.Call{DescribeInstances, DescribeInstanceTypes},
-	Details: []*inventory.Call{DescribeInstanceImageMetadata},
+	Details: []*inventory.Call{DescribeInstanceImageMetadata, DescribeInstanceAttribute},
 	Collect: collectInstances,
 }
 
@@ -28,6 +28,9 @@ func collectInstances(ctx context.Context, s *collect.Scan) error {
 	addBareMetal(ctx, s, client, found)
 	if s.Wants(DescribeInstanceImageMetadata) && len(found) > 0 {
 		addImages(ctx, s, client, found)
+	}
+	if s.Wants(DescribeInstanceAttribute) {
+		addUserData(ctx, s, client, found)
 	}
 	for _, i := range found {
 		s.Emit(i)

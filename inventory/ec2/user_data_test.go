@@ -20,13 +20,16 @@ func TestUserDataIsNotKept(t *testing.T) {
 	if err != nil || !strings.Contains(string(plain), "hunter2-prod") {
 		t.Fatalf("the recorded user data %q holds no password (%v)", plain, err)
 	}
-	kept := string(lines(t, scan(t, computeServer(t, nil), LaunchTemplateCollector)))
-	for _, secret := range []string{encoded, "hunter2-prod", "DB_PASSWORD"} {
+	kept := string(lines(t, scan(t, computeServer(t, nil), LaunchTemplateCollector, InstanceCollector)))
+	for _, secret := range []string{encoded, "hunter2-prod", "DB_PASSWORD", "Tr0ub4dor", "VHIwdWI0ZG9y"} {
 		if strings.Contains(kept, secret) {
 			t.Errorf("%q is kept", secret)
 		}
 	}
 	if !strings.Contains(kept, `"UserDataFindings":[{"Kind":"assigned-secret","Line":2}]`) {
 		t.Error("the finding is not kept")
+	}
+	if !strings.Contains(kept, `"UserData":[{"State":"scanned","Findings":[{"Kind":"assigned-secret","Line":2}]}]`) {
+		t.Error("the finding of an instance is not kept")
 	}
 }

@@ -29,9 +29,18 @@ func ofSuite(t *inventory.Type) bool {
 	return slices.Contains(suiteServices, service)
 }
 
-// suite returns the checks that look at the suite's services alone.
+// usual returns the checks of a scan that selects nothing.
+func usual() []checks.Checker {
+	cs, err := checks.Select(checksall.Checks(), checks.Selection{})
+	if err != nil {
+		panic(err) // a selection that names nothing cannot name what is not there
+	}
+	return cs
+}
+
+// suite returns those of them that look at the suite's services alone.
 func suite() []checks.Checker {
-	return slices.DeleteFunc(checksall.Checks(), func(c checks.Checker) bool {
+	return slices.DeleteFunc(usual(), func(c checks.Checker) bool {
 		return slices.ContainsFunc(c.Wants(), func(w inventory.Want) bool { return !ofSuite(w.Type) })
 	})
 }

@@ -3,7 +3,6 @@ package integration
 import (
 	"testing"
 
-	checksall "demarc/checks/all"
 	"demarc/inventory"
 	"demarc/inventory/all"
 	"demarc/inventory/collect"
@@ -93,7 +92,7 @@ func TestSizes(t *testing.T) {
 func restricted(t *testing.T) *collect.Plan {
 	t.Helper()
 	var wants []inventory.Want
-	for _, c := range checksall.Checks() {
+	for _, c := range usual() {
 		for _, w := range c.Wants() {
 			if ofSuite(w.Type) {
 				wants = append(wants, w)
