@@ -31,8 +31,8 @@ test: ## run the tests
 	$(GO) test $(FLAGS) ./...
 
 .PHONY: race
-race: ## run the tests of everything that has goroutines under the race detector (needs a C compiler)
-	CGO_ENABLED=1 $(GO) test $(FLAGS) -race ./inventory/ ./inventory/collect/... ./checks/ ./localstack/ ./localstack/wire/...
+race: ## run the quick tests of everything that has goroutines under the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test $(FLAGS) -race -short ./inventory/ ./inventory/collect/... ./checks/ ./localstack/ ./localstack/wire/...
 
 .PHONY: integration
 integration: ## run the integration tests against AWS_ENDPOINT_URL, or against a moto_server that is started for them

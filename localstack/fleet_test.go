@@ -157,6 +157,9 @@ func (f fleet) budget() map[string]int {
 // and 200 images in 20 repositories, and holds them to the budget. What is not in it may not grow with the fleet: a few
 // calls for each cluster at most.
 func TestCallsOfAFleet(t *testing.T) {
+	if testing.Short() {
+		t.Skip("scans a large account")
+	}
 	usual, err := checks.Select(checksall.Checks(), checks.Selection{})
 	if err != nil {
 		t.Fatal(err)
