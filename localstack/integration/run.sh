@@ -6,6 +6,7 @@
 # The tests write to the endpoint. They refuse one that is not on this machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+export CGO_ENABLED=${CGO_ENABLED:-0} # as make does: the packages are then compiled once for both
 
 version=5.2.1 # of moto
 work=$(mktemp -d)
