@@ -157,6 +157,9 @@ func resultKey(l *checks.Ledger, r *checks.Result) string {
 func compare(t *testing.T, call *inventory.Call, before, after *indexed) (unknown int) {
 	t.Helper()
 	for key, was := range before.results {
+		if row := before.ledger.Resource(was); row != nil && row.Resource.Identity().ID == denialUser {
+			continue // its policy is what the test changes, and moto's names of actions are not all AWS's
+		}
 		is := after.results[key]
 		read := slices.ContainsFunc(was.Evidence, func(e checks.Evidence) bool {
 			return e.Call == call.String() && e.Gap == nil && (e.Resource != "" || is == nil || !implied(after.ledger.Resource(is), call))
